@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The compiler at its strictest: every upcoming feature that this toolchain knows, and each unsafe use marked.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + more, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "Tartan",
+    products: [
+        .library(name: "CNI", targets: ["CNI"]),
+        .library(name: "MultiNetwork", targets: ["MultiNetwork"]),
+        .executable(name: "tartan", targets: ["tartan"]),
+        .executable(name: "tartanctl", targets: ["tartanctl"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    ],
+    targets: [
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        library("ExactJSON"),
+        library("CNI", ["ExactJSON"]),
+        library("LinuxSystem", ["CLinux"]),
+        library("CNIExecution", ["CNI", "LinuxSystem", "CLinux"]),
+        library("Netlink", ["CNI", "LinuxSystem", "CLinux"]),
+        library("MultiNetwork", ["CNI", "ExactJSON"]),
+        library("TartanStore", ["CNI", "ExactJSON", "LinuxSystem", "CLinux"]),
+        library(
+            "TartanCore",
+            ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore", "CLinux"]),
+        library("MarkedYAML", ["CYAML"]),
+        .executableTarget(name: "tartan", dependencies: ["TartanCore"], swiftSettings: settings),
+        .executableTarget(
+            name: "tartanctl",
+            dependencies: [
+                "TartanCore", "TartanStore", "MarkedYAML", "MultiNetwork", "CNI", "ExactJSON", "LinuxSystem",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        tests(of: "ExactJSON"),
+        tests(of: "CNI", ["ExactJSON"]),
+        tests(of: "CNIExecution", ["CNI", "LinuxSystem"]),
+        tests(of: "Netlink", ["CNI", "LinuxSystem"]),
+        tests(of: "MultiNetwork", ["CNI", "ExactJSON"]),
+        tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"]),
+        tests(of: "TartanCore", ["CNI", "ExactJSON", "LinuxSystem", "MultiNetwork", "TartanStore"]),
+        tests(of: "MarkedYAML"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+#ifndef TARTAN_CLINUX_NETLINK_H
+#define TARTAN_CLINUX_NETLINK_H
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef TARTAN_CLINUX_PROCESS_H
+#define TARTAN_CLINUX_PROCESS_H
+
+#endif

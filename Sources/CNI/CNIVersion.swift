@@ -1,0 +1,50 @@
+/// A version of the CNI specification.
+public struct CNIVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let major: Int
+    public let minor: Int
+    public let patch: Int
+
+    public init(_ major: Int, _ minor: Int, _ patch: Int) {
+        self.major = major
+        self.minor = minor
+        self.patch = patch
+    }
+
+    /// One to three numbers between dots; missing ones are 0. Anything else, the empty text included, is nil.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...3).contains(parts.count) else { return nil }
+        var numbers: [Int] = []
+        for part in parts {
+            guard (1...9).contains(part.utf8.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                let number = Int(part)
+            else { return nil }
+            numbers.append(number)
+        }
+        numbers += repeatElement(0, count: 3 - numbers.count)
+        self.init(numbers[0], numbers[1], numbers[2])
+    }
+
+    /// Every version that Tartan speaks, oldest first. 0.3.0's list of addresses is read under both of its names.
+    public static let supported = [
+        CNIVersion(0, 1, 0), CNIVersion(0, 2, 0), CNIVersion(0, 3, 0), CNIVersion(0, 3, 1), CNIVersion(0, 4, 0),
+        CNIVersion(1, 0, 0), CNIVersion(1, 1, 0),
+    ]
+    public static let newest = CNIVersion(1, 1, 0)
+    /// What a configuration without `cniVersion` is: the specification's upgrade guide says 0.2.0.
+    public static let unstated = CNIVersion(0, 2, 0)
+
+    public var isSupported: Bool { Self.supported.contains(self) }
+    /// `ip4` and `ip6` instead of lists of interfaces and addresses.
+    public var isLegacy: Bool { self < CNIVersion(0, 3, 0) }
+    /// CHECK exists, and DEL is given the prevResult, from 0.4.0 on.
+    public var hasCheck: Bool { self >= CNIVersion(0, 4, 0) }
+    /// GC and STATUS exist from 1.1.0 on.
+    public var hasGarbageCollection: Bool { self >= CNIVersion(1, 1, 0) }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.major, left.minor, left.patch) < (right.major, right.minor, right.patch)
+    }
+
+    public var description: String { "\(major).\(minor).\(patch)" }
+}

@@ -1,0 +1,58 @@
+/// Every number that bounds a buffer, a wait or a retry, in one place. Times are in milliseconds, sizes in bytes.
+package enum Limits {
+    // What comes from outside
+    package static let annotation = 256 << 10
+    package static let definition = 1 << 20
+    package static let configuration = 4 << 20
+    package static let pluginOutput = 4 << 20
+    package static let attachments = 64
+    package static let storeFile = 4 << 20
+    package static let journal = 64 << 20
+
+    // What is kept of it
+    package static let keptStandardError = 16 << 10
+    package static let keptFailedOutput = 64 << 10
+    package static let keptAttemptsAtEachEnd = 4
+
+    // Deadlines of a call
+    package static let addDeadline = 100_000
+    package static let undoReserve = 30_000
+    package static let deleteDeadline = 50_000
+    package static let checkDeadline = 50_000
+    package static let collectDeadline = 50_000
+    package static let statusDeadline = 5_000
+    package static let delegateTimeout = 30_000
+    package static let readinessTimeout = 10_000
+    package static let readinessPoll = 50
+
+    // Executing a binary
+    package static let drainAfterExit = 100
+    package static let killGrace = 5_000
+    package static let busyRetries = 20
+    package static let busyPause = 50
+
+    // Locks
+    package static let lockPollFirst = 5
+    package static let lockPollLast = 50
+    package static let gateWait = 5_000
+    package static let exclusiveCollect = 30_000
+    package static let collectSpares = 60_000
+
+    // The agent and what stands in for it
+    package static let agentFetch = 5_000
+    package static let fetchCommand = 10_000
+    package static let statusWait = 200
+    package static let statusWaitPause = 10_000
+    package static let socketLine = 64 << 10
+
+    // History
+    package static let historyFiles = 512
+    package static let historyBytes = 64 << 20
+    package static let historyAge = 24 * 60 * 60 * 1000
+    package static let historyPruneOneIn = 32
+    package static let temporaryAge = 60 * 60 * 1000
+
+    // Names
+    package static let longestPlainSandbox = 128
+    package static let longestInterface = 15
+}

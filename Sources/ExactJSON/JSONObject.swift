@@ -1,0 +1,63 @@
+/// The members of a JSON object in the order in which they were written, repeated keys included.
+public struct JSONObject: Sendable, Equatable {
+    public struct Member: Sendable, Equatable {
+        public let name: JSONString
+        public var value: JSONValue
+        /// Where the key's opening quotation mark is in the text; nil for a member that was made by a program.
+        public let offset: Int?
+
+        public var key: String { name.value }
+
+        public init(key: String, value: JSONValue) {
+            self.init(name: JSONString(key), value: value, offset: nil)
+        }
+
+        init(name: JSONString, value: JSONValue, offset: Int?) {
+            self.name = name
+            self.value = value
+            self.offset = offset
+        }
+
+        public static func == (left: Member, right: Member) -> Bool {
+            left.key == right.key && left.value == right.value
+        }
+    }
+
+    public private(set) var members: [Member]
+
+    public init(_ members: [Member] = []) {
+        self.members = members
+    }
+
+    public var isEmpty: Bool { members.isEmpty }
+
+    /// Reading gives the last member of that name, as Go does. Writing replaces *all* members of that name by one at the
+    /// place of the first, or appends; nil removes them all.
+    public subscript(_ key: String) -> JSONValue? {
+        get { members.last { $0.key == key }?.value }
+        set {
+            let place = members.firstIndex { $0.key == key }
+            guard let newValue else {
+                if place != nil { members.removeAll { $0.key == key } }
+                return
+            }
+            guard let place else {
+                members.append(Member(key: key, value: newValue))
+                return
+            }
+            members[place].value = newValue
+            let kept = members[...place]
+            members = kept + members[(place + 1)...].filter { $0.key != key }
+        }
+    }
+
+    public mutating func removeAll(where condition: (Member) -> Bool) {
+        members.removeAll(where: condition)
+    }
+
+    /// The first key that is written twice, if one is.
+    public var duplicate: Member? {
+        var seen = Set<String>()
+        return members.first { !seen.insert($0.key).inserted }
+    }
+}

@@ -1,0 +1,57 @@
+import CLinux
+import Glibc
+
+/// Whole files: read with a bound, and replaced so that a reader sees the old or the new text, never half of one.
+package enum Files {
+    /// - Parameter limit: a longer file is refused with EFBIG.
+    package static func read(_ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
+        let file = try Descriptor(opening: path, O_RDONLY)
+        let bytes = try file.readAll(limit: limit, name: path)
+        guard bytes.count <= limit else { throw SystemFailure("read", path, errorNumber: EFBIG) }
+        return bytes
+    }
+
+    /// Writes a temporary file beside it (`.tmp-` and 16 random hex digits), then renames.
+    package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(SystemFailure) {
+        let temporary = folder(of: path) + "/.tmp-" + String(UInt64.random(in: .min ... .max), radix: 16)
+        do throws(SystemFailure) {
+            let file = try Descriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+            guard fchmod(file.number, mode) == 0 else { throw SystemFailure("set the mode of", temporary) }
+            try file.writeAll(bytes, name: temporary)
+            guard unsafe rename(temporary, path) == 0 else { throw SystemFailure("rename to", path) }
+        } catch {
+            _ = unsafe unlink(temporary)
+            throw error
+        }
+    }
+
+    /// Makes the folder and those above it that are missing.
+    package static func makeFolders(_ path: String, mode: UInt32) throws(SystemFailure) {
+        if unsafe mkdir(path, mode) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, path.contains("/"), path != "/" else { throw SystemFailure("make the folder", path) }
+        try makeFolders(folder(of: path), mode: mode)
+        guard unsafe mkdir(path, mode) == 0 || errno == EEXIST else { throw SystemFailure("make the folder", path) }
+    }
+
+    /// The names in a folder, sorted by byte, without those that begin with a dot. A missing folder has none.
+    package static func names(in path: String) throws(SystemFailure) -> [String] {
+        guard let stream = unsafe opendir(path) else {
+            if errno == ENOENT { return [] }
+            throw SystemFailure("list", path)
+        }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}
