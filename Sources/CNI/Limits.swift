@@ -30,6 +30,10 @@ package enum Limits {
     package static let killGrace = 5_000
     package static let busyRetries = 20
     package static let busyPause = 50
+    package static let pipeRead = 64 << 10
+    /// How often a process is looked at where the kernel has no pidfd to wait for it.
+    package static let exitPoll = 5
+    package static let processFile = 4 << 10
 
     // Locks
     package static let lockPollFirst = 5
@@ -55,4 +59,5 @@ package enum Limits {
     // Names
     package static let longestPlainSandbox = 128
     package static let longestInterface = 15
+    package static let longestFileName = 255
 }
