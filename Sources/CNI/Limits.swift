@@ -42,6 +42,13 @@ package enum Limits {
     package static let exclusiveCollect = 30_000
     package static let collectSpares = 60_000
 
+    // Netlink: a buffer for one datagram, the wait for a whole answer, how often a list that changed meanwhile is read again,
+    // and how many interfaces, addresses or routes a list may have
+    package static let netlinkBuffer = 64 << 10
+    package static let netlinkAnswer = 5_000
+    package static let netlinkAttempts = 8
+    package static let netlinkObjects = 65_536
+
     // The agent and what stands in for it
     package static let agentFetch = 5_000
     package static let fetchCommand = 10_000
