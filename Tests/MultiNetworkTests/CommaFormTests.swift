@@ -27,7 +27,9 @@ import Testing
         #expect(try parse("storage,storage").map { $0.reference.name } == ["storage", "storage"])
     }
 
-    @Test("a blank annotation selects nothing", arguments: ["", " ", "\n\t \r\n", "\u{FEFF}", "[]", " [ ] \n"])
+    @Test(
+        "a blank annotation selects nothing",
+        arguments: ["", " ", "\n\t \r\n", "\u{FEFF}", "[]", " [ ] \n", "\u{FEFF}[]"])
     func nothing(annotation: String) throws {
         #expect(try parse(annotation).isEmpty)
     }

@@ -1,3 +1,4 @@
+import CNI
 public import ExactJSON
 
 /// Why an object of Kubernetes, a NetworkAttachmentDefinition or a pod, can't be used.
@@ -31,14 +32,14 @@ public struct DefinitionError: Error, Equatable, Sendable {
 extension DefinitionError: CustomStringConvertible {
     /// One sentence without a full stop.
     public var description: String {
-        if case .syntax(let error) = cause { return "it is not JSON: \(error)" }
+        if case .syntax(let error) = cause { return "it is not JSON: \(error.description.escapingControlCharacters)" }
         return "\(path.isEmpty ? "it" : path.shortened) \(rule)"
     }
 
     private var rule: String {
         switch cause {
         case .tooLarge(let limit): "is larger than \(limit) bytes"
-        case .syntax(let error): error.description
+        case .syntax(let error): error.description.escapingControlCharacters
         case .wrongType(let found, let expected): "is \(found), expected \(expected)"
         case .missing: "is missing"
         case .wrongValue(let found, let expected): "is \"\(found)\", expected \"\(expected)\""

@@ -1,3 +1,4 @@
+import CNI
 public import ExactJSON
 
 /// Why the annotation can't be used: which element, which key, which value, what is allowed, and where in the text.
@@ -65,7 +66,7 @@ extension SelectionError: CustomStringConvertible {
         case .tooLarge(let limit): "it is larger than \(limit) bytes"
         case .tooMany(1): "it is the second, and only one network is allowed"
         case .tooMany(let limit): "more than \(limit) networks are asked for"
-        case .syntax(let error): "it is not JSON: \(error.reason)"
+        case .syntax(let error): "it is not JSON: \(error.reason.escapingControlCharacters)"
         case .notAList(let found): "\(found) is not a list of networks; write [{\"name\": \"storage\"}], or [] for none"
         case .emptyItem: "it is empty: there is a comma too many"
         case .jsonInCommaForm(let character):
