@@ -1,4 +1,5 @@
 package import CNI
+import CNIExecution
 package import LinuxSystem
 import MultiNetwork
 import Netlink
@@ -33,6 +34,12 @@ package struct Call: Sendable {
 
     /// CNI_IFNAME; GC and STATUS have none.
     var interface: String { invocation.interface?.text ?? "" }
+
+    /// Where this call's binaries are found: `binDir`, then CNI_PATH. Delegates get the same list.
+    var search: PluginSearch {
+        Resolver.search(
+            settings: settings, searchPath: invocation.searchPath, ownExecutable: world.ownExecutable)
+    }
 
     func resolver(store: Store?, deadline: Deadline, asking: Bool = true) -> Resolver {
         let remote = RemoteLookup(

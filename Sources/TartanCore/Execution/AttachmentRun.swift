@@ -11,7 +11,7 @@ final class AttachmentRun {
     private let runner: DelegateRunner
     private let sandbox: SandboxView
     private let attachments: [Attachment]
-    private let records: [JournalAttachment]
+    let records: [JournalAttachment]
     /// The binaries that were started, in order: from memory, so that an undo doesn't need the journal.
     private(set) var started: [JournalBinary] = []
     /// Each attachment's last completed result.

@@ -5,23 +5,26 @@ import TartanStore
 /// What an ADD finds of an earlier ADD of the same sandbox and interface (PROTOCOL 4.1).
 struct EarlierRecord {
     let call: Call
-    let folder: SandboxFolder
     let identity: FileIdentity
 
     /// Refuses a second ADD; detaches what a reboot, a crash or a failed DEL left.
-    func clear() throws(CallFailure) {
+    func clear(_ session: borrowing SandboxSession) throws(CallFailure) {
+        guard let folder = session.folder else { return }
+        let record: Record?
         do throws(StoreError) {
-            guard let record = try folder.readJournal(call.interface) else {
-                try folder.unlinkHistory(call.interface)
-                return
-            }
-            if isAttached(record) { throw CallFailure.alreadyAttached(interface: call.interface) }
-            let detachment = Detachment(call: call, folder: folder, record: record)
-            try detachment.run(netns: "", deadline: call.deadline)
-            try folder.unlinkHistory(call.interface)
-        } catch let failure as CallFailure {
-            throw failure
-        } catch let error as StoreError {
+            record = try folder.readJournal(call.interface)
+        } catch {
+            throw .store(error)
+        }
+        if let record {
+            if isAttached(record) { throw .alreadyAttached(interface: call.interface) }
+            let netns = Detachment.netns(call.invocation.netns, record)
+            try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+        }
+        do throws(StoreError) {
+            // From now on a history that says "nothing is left" would be a lie.
+            try session.store?.unlinkHistory(folder, call.interface)
+        } catch {
             throw .store(error)
         }
     }

@@ -6,12 +6,12 @@ struct OtherRecords {
     let interfaces: [String: String]
     let isEmpty: Bool
 
-    init(folder: SandboxFolder, except interface: String) throws(StoreError) {
+    init(folder: SandboxFolder?, except interface: String) throws(StoreError) {
         var interfaces: [String: String] = [:]
-        let others = try folder.interfaces().filter { $0 != interface }
+        let others = try folder?.interfaces().filter { $0 != interface } ?? []
         for other in others {
             // A broken record can't say what it holds; it still is one.
-            guard let record = try? folder.readJournal(other) else { continue }
+            guard let record = try? folder?.readJournal(other) else { continue }
             for index in record.touched {
                 let attachment = record.attachments[index]
                 interfaces[attachment.interface] = "attached to \(attachment.network)"
