@@ -1,6 +1,6 @@
 import CNI
 import Glibc
-package import LinuxSystem
+import LinuxSystem
 
 /// What Tartan says besides its answer: one line each, to the file of `logFile` (O_APPEND, 0600) and, errors alone, to stderr.
 package struct Log: Sendable {
@@ -43,10 +43,10 @@ package struct Log: Sendable {
     /// RFC 3339 in UTC: `2026-03-01T12:00:00Z`.
     package static func timestamp(_ microseconds: UInt64 = Clock.wallMicroseconds) -> String {
         var seconds = time_t(microseconds / 1_000_000)
-        var parts = tm()
-        unsafe gmtime_r(&seconds, &parts)
+        var parts = unsafe tm()
+        _ = unsafe gmtime_r(&seconds, &parts)
         func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
-        return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-            + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+        let day = unsafe "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+        return unsafe "\(day)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
     }
 }

@@ -1,4 +1,5 @@
 import CNI
+import CNIExecution
 import ExactJSON
 import LinuxSystem
 import TartanStore
@@ -20,17 +21,8 @@ struct Add {
 
     /// - Returns: the answer for stdout.
     func run() throws(CNIError) -> [UInt8] {
-        let session: SandboxSession
-        let journal: CallJournal
-        do throws(CallFailure) {
-            try Readiness(call.settings).wait(until: attachDeadline)
-            session = try SandboxSession.enter(call, create: true, deadline: attachDeadline)
-            try session.endRunning(call.log)
-            try EarlierRecord(call: call, identity: identity).clear(session)
-            journal = try open(session.folder)
-        } catch {
-            throw CNIError(error, subject: call.subject)
-        }
+        let session = try enter()
+        let journal = try begin(session)
         var run: AttachmentRun?
         do throws(CallFailure) {
             let plan = try makePlan(session)
@@ -43,6 +35,25 @@ struct Add {
             return answer
         } catch {
             throw end(error, run, session, journal)
+        }
+    }
+
+    private func enter() throws(CNIError) -> SandboxSession {
+        do throws(CallFailure) {
+            try Readiness(call.settings).wait(until: attachDeadline)
+            return try SandboxSession.enter(call, create: true, deadline: attachDeadline)
+        } catch {
+            throw CNIError(error, subject: call.subject)
+        }
+    }
+
+    private func begin(_ session: borrowing SandboxSession) throws(CNIError) -> CallJournal {
+        do throws(CallFailure) {
+            try session.endRunning(call.log)
+            try EarlierRecord(call: call, identity: identity).clear(session)
+            return try open(session.folder)
+        } catch {
+            throw CNIError(error, subject: call.subject)
         }
     }
 

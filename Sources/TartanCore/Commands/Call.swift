@@ -1,9 +1,9 @@
-package import CNI
+import CNI
 import CNIExecution
 package import LinuxSystem
 import MultiNetwork
 import Netlink
-package import TartanStore
+import TartanStore
 
 /// One call of a runtime, validated: what every command starts from.
 package struct Call: Sendable {

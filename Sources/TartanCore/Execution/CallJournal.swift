@@ -1,4 +1,3 @@
-package import LinuxSystem
 package import TartanStore
 
 /// The journal of a call. An ADD that can't write it fails; a DEL, CHECK or GC goes on without and says so in the log.
@@ -12,6 +11,9 @@ package final class CallJournal {
         self.isRequired = isRequired
         self.log = log
     }
+
+    /// For a call that has nothing to write to.
+    static func none(_ log: Log) -> CallJournal { CallJournal(nil, isRequired: false, log: log) }
 
     package func append(_ step: JournalStep) throws(StoreError) {
         guard writer != nil else { return }

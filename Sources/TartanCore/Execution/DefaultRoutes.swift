@@ -1,4 +1,5 @@
 import CNI
+import ExactJSON
 import Netlink
 
 /// Moves the pod's default route to the attachment that asked for it, after all of them are attached: the others' default routes of

@@ -37,19 +37,21 @@ struct DelegateRunner {
 
     /// - Returns: what the binary printed, and where that is JSON, its value.
     func run(_ step: Step) throws(DelegateFailure) -> DelegateAnswer {
-        let lock: FileLock?
-        do throws(StoreError) { lock = try folder?.lockRunning() } catch { throw step.failure(.store(error)) }
+        let lock: RunningLock?
+        do throws(StoreError) { lock = try folder.map { folder throws(StoreError) in try RunningLock(folder) } } catch {
+            throw step.failure(.store(error))
+        }
         try append(
             .start(
                 JournalStart(verb: step.command.rawValue, attachment: step.attachment, plugin: step.plugin, path: step.path)),
             step)
         let process: PluginProcess
         do throws(LaunchFailure) {
-            process = try PluginProcess.start(command(for: step), running: lock?.descriptorNumber)
+            process = try PluginProcess.start(command(for: step), running: lock?.descriptor)
         } catch {
             journal.note(
                 .notStarted(attachment: step.attachment, plugin: step.plugin, reason: error.description))
-            lock?.unlock()
+            lock?.free()
             throw step.failure(.launch(error))
         }
         // Its input follows only now: if Tartan died before, the binary reads an empty configuration and does nothing.
@@ -61,7 +63,7 @@ struct DelegateRunner {
         let failure = answer.failure(of: step, milliseconds: milliseconds)
         journal.note(.end(answer.journalEnd(of: step, failure: failure)))
         log.debug("\(step.command.rawValue) \(step.label): \(step.type) took \(outcome.microseconds) µs, \(outcome.ending.words)")
-        release(lock, killed: answer.wasKilled)
+        if answer.wasKilled { lock?.endHolders() } else { lock?.free() }
         if let failure { throw failure }
         return answer
     }
@@ -77,19 +79,4 @@ struct DelegateRunner {
     private func append(_ step: JournalStep, _ delegate: Step) throws(DelegateFailure) {
         do throws(StoreError) { try journal.append(step) } catch { throw delegate.failure(.store(error)) }
     }
-
-    /// A binary that ended by itself may leave a daemon, which must not look like an unfinished step. One that was killed may have
-    /// left processes outside of its group, which must end too.
-    private func release(_ lock: consuming FileLock?, killed: Bool) {
-        guard let held = lock.take() else { return }
-        guard killed, let folder else {
-            held.unlock()
-            return
-        }
-        let identity = held.identity
-        drop(held)
-        _ = RunningBinaries(folder: folder).end(identity, deadline: .after(milliseconds: Limits.killGrace))
-    }
-
-    private func drop(_ lock: consuming FileLock) {}
 }

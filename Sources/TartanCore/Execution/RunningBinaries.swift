@@ -16,7 +16,7 @@ struct RunningBinaries {
 
     func end(_ identity: FileIdentity, deadline: Deadline) -> String? {
         let isHeld = { (try? folder.runningIsHeld()) != nil }
-        return LockHolders.end(identity, isHeld: isHeld, deadline: deadline) ? nil : describe(identity)
+        return LockHolders.end(identity, deadline: deadline, isHeld: isHeld) ? nil : describe(identity)
     }
 
     /// Who holds the lock, without ending anybody; nil if nobody does.
@@ -25,7 +25,7 @@ struct RunningBinaries {
     }
 
     private func describe(_ identity: FileIdentity) -> String {
-        let holders = LockHolders.find(identity).map { "process \($0.pid) (\($0.command))" }
+        let holders = LockHolders.find(identity).map(\.description)
         return holders.isEmpty ? "a process that can't be seen" : holders.joined(separator: ", ")
     }
 }

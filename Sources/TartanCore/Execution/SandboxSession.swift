@@ -67,10 +67,13 @@ struct SandboxSession: ~Copyable {
         }
         if let holder = folder.holder(), holder.isRunning, holder.command == "ADD" || holder.command == "CHECK" {
             log.error("ending \(holder), which has held the sandbox for half of this DEL's time")
-            ProcessIdentity(pid: holder.process, startTime: holder.startTime).kill()
+            ProcessIdentity(process: holder.process, startTime: holder.startTime).kill()
         }
         return try folder.lock("DEL", deadline: deadline)
     }
+
+    /// The sandbox's lock is held: files in its folder may be made and removed.
+    var isLocked: Bool { sandboxLock != nil }
 
     /// Ends binaries of an earlier call; to be called before the first binary of this one.
     func endRunning(_ log: Log) throws(CallFailure) {

@@ -36,7 +36,7 @@ package final class SandboxView {
     }
 
     package func addDefaultRoute(via gateway: IPAddress, on link: SandboxLink, metric: UInt32) throws(NetlinkFailure) {
-        try netlink.addDefaultRoute(via: gateway, on: link.index, metric: metric)
+        try netlink.addDefaultRoute(via: gateway, on: link, metric: metric)
     }
 
     package func remove(_ route: SandboxRoute) throws(NetlinkFailure) { _ = try netlink.removeRoute(route) }

@@ -59,16 +59,14 @@ package struct Invocation: Sendable {
 
     /// A DEL goes on without a pod where its arguments can't be read: it must be able to end what there is.
     private static func pod(_ text: String, strict: Bool) throws(InvocationError) -> PodArguments? {
+        guard strict else { return (try? CNIArguments(text)).flatMap { try? PodArguments($0) } }
+        let arguments: CNIArguments
         do throws(CNIArguments.Malformed) {
-            let arguments = try CNIArguments(text)
-            if strict { try arguments.requireKnown(PodArguments.knownKeys) }
-            do throws(InvocationError) { return try PodArguments(arguments) } catch {
-                if strict { throw error }
-                return nil
-            }
-        } catch let malformed as CNIArguments.Malformed {
-            if strict { throw .arguments(malformed) }
-            return nil
+            arguments = try CNIArguments(text)
+            try arguments.requireKnown(PodArguments.knownKeys)
+        } catch {
+            throw .arguments(error)
         }
+        return try PodArguments(arguments)
     }
 }

@@ -75,7 +75,7 @@ struct AgentSocket {
         while sent < bytes.count {
             let number = socket.number
             let count = unsafe bytes.withUnsafeBytes {
-                unsafe Glibc.send(number, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+                unsafe Glibc.send(number, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL))
             }
             if count > 0 {
                 sent += count

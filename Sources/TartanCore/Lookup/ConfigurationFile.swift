@@ -1,4 +1,4 @@
-import CNI
+package import CNI
 import LinuxSystem
 
 /// A network configuration on disk, with the plugins that its folder adds (libcni's rules, section 1).

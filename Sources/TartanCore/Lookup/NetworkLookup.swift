@@ -52,7 +52,7 @@ struct NetworkLookup {
                 if remote.mayKnow { throw .networkUnavailable(reference, tried: ["the store has none"] + tried) }
             }
         }
-        let elsewhere = (try? store?.namespaces(holding: .network, reference.name)) ?? []
+        let elsewhere = (try? store?.namespaces(holding: reference.name, .network)) ?? []
         throw .unknownNetwork(reference, origin: origin, existsIn: elsewhere)
     }
 

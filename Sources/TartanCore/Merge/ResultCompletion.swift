@@ -17,7 +17,8 @@ struct ResultCompletion {
             guard sandbox.isOurs(path) else { throw .foreignSandbox(label, type: type, sandbox: path) }
             ours.append(index)
         }
-        let own = try ours.first { result.interfaces[$0].name == interface } ?? ours.first ?? appendMissing(to: &result)
+        var own = ours.first { result.interfaces[$0].name == interface } ?? ours.first
+        if own == nil { own = try appendMissing(to: &result) }
         if let own { try fill(&result.interfaces[own]) }
         for index in result.ips.indices {
             let place = result.ips[index].interface

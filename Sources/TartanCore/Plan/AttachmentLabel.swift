@@ -1,3 +1,5 @@
+import CNI
+
 /// How an error names one attachment: `network infra/storage (lan0)`.
 package struct AttachmentLabel: Sendable, Equatable, CustomStringConvertible {
     package let network: String

@@ -1,4 +1,4 @@
-package import MultiNetwork
+import MultiNetwork
 
 /// Where an attachment comes from, as `explain` and the record tell it.
 package enum Origin: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import CNI
+import CNI
 
 /// What a call will attach, in order, the cluster network first. It can only be built valid: names don't clash and every
 /// binary was found.

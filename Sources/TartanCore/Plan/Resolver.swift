@@ -1,5 +1,5 @@
-package import CNI
-import CNIExecution
+import CNI
+package import CNIExecution
 import ExactJSON
 package import LinuxSystem
 import MultiNetwork

@@ -1,6 +1,5 @@
 package import CNI
 package import ExactJSON
-package import LinuxSystem
 import TartanStore
 
 /// Tartan's configuration: the network configuration that a runtime gives it on standard input.
@@ -79,8 +78,7 @@ package struct Settings: Sendable {
         runtimeConfig = try reader.object("runtimeConfig")
         _ = try reader.object("capabilities")
         validAttachments =
-            try reader.list("cni.dev/valid-attachments", of: "attachments")
-            ?? reader.list("cni.dev/attachments", of: "attachments")
+            try reader.list("cni.dev/valid-attachments", or: "cni.dev/attachments", of: "attachments")
 
         clusterNetwork = try reader.text("clusterNetwork")
         delegates = try reader.list("delegates", of: "network configurations") ?? []

@@ -43,8 +43,9 @@ struct SettingsReader {
         return object
     }
 
-    func list(_ key: String, of elements: String) throws(SettingsError) -> [JSONValue]? {
-        guard let value = value(key) else { return nil }
+    /// - Parameter other: an older name of the key, for where the first is absent.
+    func list(_ key: String, or other: String? = nil, of elements: String) throws(SettingsError) -> [JSONValue]? {
+        guard let value = value(key) ?? other.flatMap(value) else { return nil }
         guard let list = value.array else { throw wrong(key, value, "a list of \(elements)") }
         return list
     }
