@@ -28,6 +28,9 @@ extension SandboxNetlink {
     /// - Returns: false if it was gone already.
     @discardableResult
     package mutating func removeRoute(_ route: SandboxRoute) throws(NetlinkFailure) -> Bool {
+        let family = route.destination.address.family
+        // The kernel takes IPv4's metric 0 for any metric: without this route it would remove another.
+        if family == .v4, route.metric ?? 0 == 0, try !routes(.v4).contains(route) { return false }
         do throws(NetlinkFailure) {
             try socket.order(route.request(RTM_DELROUTE, flags: 0), for: .removeRoute(route))
             return true

@@ -35,6 +35,13 @@ struct RouteEnd {
         return address
     }
 
+    /// What stands for no gateway in a request to remove. Without any, the kernel removes the first route, whatever its
+    /// gateway. IPv6 compares with `::`; IPv4 has no such word, but there the scope tells the two apart.
+    func noGateway(_ requestType: Int) -> IPAddress? {
+        guard family == .v6, requestType == RTM_DELROUTE else { return nil }
+        return IPAddress(bytes: [UInt8](repeating: 0, count: 16))
+    }
+
     /// The attribute that `gateway(_:)` reads.
     func attribute(gateway: IPAddress) -> [UInt8] {
         switch (family, gateway.family) {

@@ -23,7 +23,9 @@ extension SandboxRoute {
             // The kernel takes a nexthop object or what it stands for, never both.
             request.append(Self.attribute(RTA_NH_ID), nextHopID)
         } else if nextHops.isEmpty {
-            if let gateway { request.append(attributes: end.attribute(gateway: gateway)) }
+            if let gateway = gateway ?? end.noGateway(messageType) {
+                request.append(attributes: end.attribute(gateway: gateway))
+            }
             if let linkIndex { request.append(Self.attribute(RTA_OIF), UInt32(bitPattern: linkIndex)) }
         } else {
             request.append(Self.attribute(RTA_MULTIPATH), nextHops.flatMap { $0.bytes(end) })

@@ -5,11 +5,16 @@ import LinuxSystem
 
 /// A route socket to the kernel of the namespace that it was opened in: one request at a time.
 struct NetlinkSocket: ~Copyable {
-    private let descriptor: Descriptor
+    let descriptor: Descriptor
     private var sequence: UInt32 = 0
 
     init() throws(NetlinkFailure) {
         descriptor = try Self.opened()
+    }
+
+    /// Takes over a socket whose other end plays the kernel.
+    init(owning socket: consuming Descriptor) {
+        descriptor = socket
     }
 
     private static func opened() throws(NetlinkFailure) -> Descriptor {
