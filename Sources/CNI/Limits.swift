@@ -55,4 +55,11 @@ package enum Limits {
     // Names
     package static let longestPlainSandbox = 128
     package static let longestInterface = 15
+    package static let longestNamespace = 63
+    package static let longestObjectName = 253
+    package static let longestResourceName = 317
+    package static let longestDeviceID = 256
+
+    // Messages
+    package static let shownValue = 64
 }

@@ -19,7 +19,7 @@ public struct JSONObject: Sendable, Equatable {
         }
 
         public static func == (left: Member, right: Member) -> Bool {
-            left.key == right.key && left.value == right.value
+            left.key.isExactly(right.key) && left.value == right.value
         }
     }
 
@@ -34,11 +34,11 @@ public struct JSONObject: Sendable, Equatable {
     /// Reading gives the last member of that name, as Go does. Writing replaces *all* members of that name by one at the
     /// place of the first, or appends; nil removes them all.
     public subscript(_ key: String) -> JSONValue? {
-        get { members.last { $0.key == key }?.value }
+        get { members.last { $0.key.isExactly(key) }?.value }
         set {
-            let place = members.firstIndex { $0.key == key }
+            let place = members.firstIndex { $0.key.isExactly(key) }
             guard let newValue else {
-                if place != nil { members.removeAll { $0.key == key } }
+                if place != nil { members.removeAll { $0.key.isExactly(key) } }
                 return
             }
             guard let place else {
@@ -47,7 +47,7 @@ public struct JSONObject: Sendable, Equatable {
             }
             members[place].value = newValue
             let kept = members[...place]
-            members = kept + members[(place + 1)...].filter { $0.key != key }
+            members = kept + members[(place + 1)...].filter { !$0.key.isExactly(key) }
         }
     }
 
@@ -55,9 +55,9 @@ public struct JSONObject: Sendable, Equatable {
         members.removeAll(where: condition)
     }
 
-    /// The first key that is written twice, if one is.
+    /// The first member whose key stood before, if one is.
     public var duplicate: Member? {
-        var seen = Set<String>()
-        return members.first { !seen.insert($0.key).inserted }
+        var seen = Set<ExactKey>()
+        return members.first { !seen.insert(ExactKey(text: $0.key)).inserted }
     }
 }

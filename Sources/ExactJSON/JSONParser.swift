@@ -60,7 +60,9 @@ extension JSONParser {
             let offset = place
             let name = try string()
             skipSpace()
-            guard current == UInt8(ascii: ":") else { throw unexpected("\":\" after the key \"\(name.value)\"") }
+            guard current == UInt8(ascii: ":") else {
+                throw unexpected("\":\" after the key \"\((name.spelling ?? name.value).beginning)\"")
+            }
             place += 1
             skipSpace()
             members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1), offset: offset))
@@ -123,7 +125,7 @@ extension JSONParser {
             sound = digits() > 0
         }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
-        guard sound else { throw JSONError(.badNumber(text), offset: start, in: bytes) }
+        guard sound else { throw JSONError(.badNumber(text.beginning), offset: start, in: bytes) }
         return JSONNumber(spelled: text)
     }
 
@@ -183,18 +185,22 @@ extension JSONParser {
             case UInt8(ascii: "t"): text.append(0x09)
             case UInt8(ascii: "u"):
                 guard let unit = hex(at, range.upperBound) else {
-                    let end = min(at + 4, range.upperBound)
-                    let found = String(decoding: bytes[escape..<end], as: UTF8.self)
-                    throw JSONError(.badEscape(found), offset: escape, in: bytes)
+                    throw badEscape(escape, digits: 4, before: range.upperBound)
                 }
                 at += 4
                 text += scalar(unit, at: &at, before: range.upperBound)
             default:
-                let found = String(decoding: bytes[escape..<min(escape + 2, range.upperBound)], as: UTF8.self)
-                throw JSONError(.badEscape(found), offset: escape, in: bytes)
+                throw badEscape(escape, digits: 0, before: range.upperBound)
             }
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// - Parameter digits: how many follow the letter in an escape that is whole.
+    private func badEscape(_ start: Int, digits: Int, before limit: Int) -> JSONError {
+        var end = min(start + 2 + digits, limit)
+        while end < limit, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return JSONError(.badEscape(String(decoding: bytes[start..<end], as: UTF8.self)), offset: start, in: bytes)
     }
 
     /// The scalar of one escape, or of two that are a surrogate pair; U+FFFD for a lone surrogate.
@@ -233,7 +239,7 @@ extension JSONParser {
         guard let byte = current else { return "the end" }
         var end = place + 1
         if byte >= 0x80 { while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 } }
-        if byte < 0x20 { return "a control character" }
+        if byte < 0x20 || byte == 0x7F { return "a control character" }
         return "\"\(String(decoding: bytes[place..<end], as: UTF8.self))\""
     }
 

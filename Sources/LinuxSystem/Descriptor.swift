@@ -49,7 +49,9 @@ package struct Descriptor: ~Copyable, Sendable {
     package func writeAll(_ bytes: [UInt8], name: String) throws(SystemFailure) {
         var written = 0
         while written < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { unsafe write(number, $0.baseAddress?.advanced(by: written), $0.count - written) }
+            let count = unsafe bytes.withUnsafeBytes {
+                unsafe write(number, $0.baseAddress?.advanced(by: written), $0.count - written)
+            }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw SystemFailure("write", name)

@@ -14,7 +14,8 @@ public struct HardwareAddress: Sendable, Hashable, CustomStringConvertible {
         guard parts.count == length else { return nil }
         var bytes: [UInt8] = []
         for part in parts {
-            guard part.utf8.count == 2, part.allSatisfy({ $0.isASCII && $0.isHexDigit }), let byte = UInt8(part, radix: 16)
+            guard part.utf8.count == 2, part.allSatisfy({ $0.isASCII && $0.isHexDigit }),
+                let byte = UInt8(part, radix: 16)
             else { return nil }
             bytes.append(byte)
         }

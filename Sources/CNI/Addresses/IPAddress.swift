@@ -89,7 +89,8 @@ extension IPAddress: CustomStringConvertible {
         let zeroes = Self.longestRunOfZeroes(groups)
         let texts = groups.map { String($0, radix: 16) }
         guard let zeroes else { return texts.joined(separator: ":") }
-        return texts[..<zeroes.lowerBound].joined(separator: ":") + "::" + texts[zeroes.upperBound...].joined(separator: ":")
+        return texts[..<zeroes.lowerBound].joined(separator: ":") + "::"
+            + texts[zeroes.upperBound...].joined(separator: ":")
     }
 
     private static func longestRunOfZeroes(_ groups: [UInt16]) -> Range<Int>? {

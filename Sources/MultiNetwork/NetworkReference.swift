@@ -1,0 +1,35 @@
+public import CNI
+
+/// Which NetworkAttachmentDefinition is meant: `namespace/name` (section 3.3).
+public struct NetworkReference: Sendable, Hashable, CustomStringConvertible {
+    public let namespace: String
+    public let name: String
+
+    /// - Throws: the rule of DNS-1123 that one of the two breaks.
+    public init(namespace: String, name: String) throws(InvalidName) {
+        try KubernetesName.validateNamespace(namespace)
+        try KubernetesName.validateName(name)
+        self.namespace = namespace
+        self.name = name
+    }
+
+    init(checkedNamespace: String, checkedName: String) {
+        namespace = checkedNamespace
+        name = checkedName
+    }
+
+    /// Reads `name` or `namespace/name` (section 4.1.1).
+    ///
+    /// - Parameter defaultNamespace: the namespace that a name without one is in.
+    /// - Throws: the rule of DNS-1123 that the text breaks.
+    public init(_ text: String, defaultNamespace: String) throws(InvalidName) {
+        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+            try self.init(namespace: defaultNamespace, name: text)
+            return
+        }
+        try self.init(namespace: String(text[..<slash]), name: String(text[text.utf8.index(after: slash)...]))
+    }
+
+    /// `namespace/name`, as the network status has it (section 5.3.1).
+    public var description: String { namespace + "/" + name }
+}

@@ -1,0 +1,23 @@
+public import ExactJSON
+
+/// A pod's annotations: from the object, or from the runtime, which hands them over as a plain map (section 4).
+public struct PodAnnotations: Sendable, Equatable {
+    public let all: [String: String]
+
+    public init(_ all: [String: String] = [:]) {
+        self.all = all
+    }
+
+    /// - Parameter map: an object whose members are all strings, or null.
+    /// - Parameter path: by what name errors call it.
+    public init(_ map: JSONValue, path: String) throws(DefinitionError) {
+        all = map.isNull ? [:] : try ObjectReader(path: path, value: map).strings()
+    }
+
+    public subscript(_ key: String) -> String? { all[key] }
+
+    /// Which networks the pod asks for (section 4.1).
+    public var networks: String? { all[Annotation.networks] }
+    /// What is to replace the cluster-wide default network; Multus' key.
+    public var defaultNetwork: String? { all[Annotation.defaultNetwork] }
+}
