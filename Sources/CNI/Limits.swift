@@ -34,6 +34,8 @@ package enum Limits {
     // Locks
     package static let lockPollFirst = 5
     package static let lockPollLast = 50
+    package static let runningProbeWait = 100
+    package static let holderLine = 512
     package static let gateWait = 5_000
     package static let exclusiveCollect = 30_000
     package static let collectSpares = 60_000

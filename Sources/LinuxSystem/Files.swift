@@ -11,13 +11,23 @@ package enum Files {
         return bytes
     }
 
-    /// Writes a temporary file beside it (`.tmp-` and 16 random hex digits), then renames.
-    package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(SystemFailure) {
+    /// Writes a temporary file beside it (`.tmp-` and up to 16 random hex digits), then renames.
+    ///
+    /// - Parameters:
+    ///   - group: the group that the file is given to before its mode; nil leaves it with the caller's.
+    ///   - durable: waits until the content is on the disk, so that a power cut leaves the old text or the new.
+    package static func replace(
+        _ path: String, with bytes: [UInt8], mode: UInt32, group: UInt32? = nil, durable: Bool = false
+    ) throws(SystemFailure) {
         let temporary = folder(of: path) + "/.tmp-" + String(UInt64.random(in: .min ... .max), radix: 16)
         do throws(SystemFailure) {
             let file = try Descriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+            if let group, fchown(file.number, .max, group) != 0 {
+                throw SystemFailure("set the group of", temporary)
+            }
             guard fchmod(file.number, mode) == 0 else { throw SystemFailure("set the mode of", temporary) }
             try file.writeAll(bytes, name: temporary)
+            if durable, fsync(file.number) != 0 { throw SystemFailure("write to the disk", temporary) }
             guard unsafe rename(temporary, path) == 0 else { throw SystemFailure("rename to", path) }
         } catch {
             _ = unsafe unlink(temporary)
@@ -34,7 +44,9 @@ package enum Files {
     }
 
     /// The names in a folder, sorted by byte, without those that begin with a dot. A missing folder has none.
-    package static func names(in path: String) throws(SystemFailure) -> [String] {
+    ///
+    /// - Parameter hidden: the names that begin with a dot too; never `.` and `..`.
+    package static func names(in path: String, hidden: Bool = false) throws(SystemFailure) -> [String] {
         guard let stream = unsafe opendir(path) else {
             if errno == ENOENT { return [] }
             throw SystemFailure("list", path)
@@ -45,7 +57,7 @@ package enum Files {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
                 unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if name != ".", name != "..", hidden || !name.hasPrefix(".") { names.append(name) }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

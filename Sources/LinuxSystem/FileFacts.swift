@@ -1,0 +1,47 @@
+import Glibc
+
+/// What the kernel says about a file or folder: kind, owner, group, permissions, size, age and identity.
+package struct FileFacts: Sendable, Equatable {
+    package enum Kind: Sendable { case file, folder, other }
+
+    package let kind: Kind
+    package let owner: UInt32
+    package let group: UInt32
+    /// The permission bits alone.
+    package let permissions: UInt32
+    package let size: Int
+    /// 0 once the last name is gone.
+    package let links: UInt64
+    /// Microseconds since 1970-01-01T00:00Z.
+    package let modified: UInt64
+    package let identity: FileIdentity
+
+    /// Of what is at the path; a symbolic link is followed.
+    package init(path: String) throws(SystemFailure) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw SystemFailure("look at", path) }
+        self.init(status)
+    }
+
+    package init(_ file: borrowing Descriptor, name: String) throws(SystemFailure) {
+        var status = stat()
+        guard unsafe fstat(file.number, &status) == 0 else { throw SystemFailure("look at", name) }
+        self.init(status)
+    }
+
+    private init(_ status: stat) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: kind = .file
+        case S_IFDIR: kind = .folder
+        default: kind = .other
+        }
+        owner = status.st_uid
+        group = status.st_gid
+        permissions = UInt32(status.st_mode & 0o7777)
+        size = Int(status.st_size)
+        links = UInt64(status.st_nlink)
+        let seconds = UInt64(max(0, status.st_mtim.tv_sec))
+        modified = seconds * 1_000_000 + UInt64(max(0, status.st_mtim.tv_nsec)) / 1000
+        identity = FileIdentity(status)
+    }
+}

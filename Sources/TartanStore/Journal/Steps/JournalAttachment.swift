@@ -1,0 +1,33 @@
+/// One attachment of a plan: the network, the interface, and the chain of binaries that makes it.
+package struct JournalAttachment: Sendable, Equatable {
+    /// As the network status names it: `infra/storage`.
+    package var network: String
+    /// The name of the CNI network configuration list.
+    package var listName: String
+    package var interface: String
+    package var version: String
+    /// Where the plan took it from, in words: `cluster network`, `annotation element 2`.
+    package var origin: String
+    package var isDefault: Bool
+    package var disableCheck: Bool
+    package var disableGC: Bool
+    /// The gateways of the annotation's `default-route`; nil where it was not asked for.
+    package var defaultRoute: [String]?
+    package var plugins: [JournalPlugin]
+
+    package init(
+        network: String, listName: String, interface: String, version: String, origin: String, isDefault: Bool,
+        disableCheck: Bool, disableGC: Bool, defaultRoute: [String]?, plugins: [JournalPlugin]
+    ) {
+        self.network = network
+        self.listName = listName
+        self.interface = interface
+        self.version = version
+        self.origin = origin
+        self.isDefault = isDefault
+        self.disableCheck = disableCheck
+        self.disableGC = disableGC
+        self.defaultRoute = defaultRoute
+        self.plugins = plugins
+    }
+}

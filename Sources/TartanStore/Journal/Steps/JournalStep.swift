@@ -1,0 +1,24 @@
+package import ExactJSON
+
+/// One line of a journal (PROTOCOL 3). Later lines refer to attachments and plugins by their index in the plan.
+package enum JournalStep: Sendable, Equatable {
+    /// Always the first.
+    case open(JournalOpening)
+    case plan([JournalAttachment])
+    case start(JournalStart)
+    /// The process group of the binary that was started last; written before the binary is given its stdin.
+    case group(Int32)
+    case end(JournalEnd)
+    /// The binary that was started last for this could not be executed, or an attachment's interface name was taken.
+    case notStarted(attachment: Int, plugin: Int, reason: String)
+    /// The attachment's completed result; the last one counts.
+    case final(attachment: Int, result: JSONValue)
+    /// What ADD answered the runtime: no code means success. DEL and `gc` write no such line; they end with `closed`.
+    case answered(code: Int?, message: String?)
+    /// ADD has failed and begins to undo.
+    case undo
+    /// Nothing is left to be done.
+    case closed
+    /// A step that this Tartan doesn't know, or one that lacks what it must have; passed over.
+    case unknown(String)
+}
