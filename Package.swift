@@ -44,7 +44,7 @@ let package = Package(
         library(
             "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore", "CLinux"]),
-        library("MarkedYAML", ["CYAML"]),
+        library("MarkedYAML", ["CYAML", "ExactJSON"]),
         .executableTarget(name: "tartan", dependencies: ["TartanCore"], swiftSettings: settings),
         .executableTarget(
             name: "tartanctl",
@@ -60,7 +60,7 @@ let package = Package(
         tests(of: "MultiNetwork", ["CNI", "ExactJSON"]),
         tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"]),
         tests(of: "TartanCore", ["CNI", "ExactJSON", "LinuxSystem", "MultiNetwork", "TartanStore"]),
-        tests(of: "MarkedYAML"),
+        tests(of: "MarkedYAML", ["ExactJSON"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Glibc
+
+/// `tartanctl`: everything that a person or a script does with Tartan, one subcommand each.
+///
+/// Exit status of every command: 0 done; 1 the answer is no (not found, findings, a plugin's error); 2 it could not be run.
+@main
+struct Tartanctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tartanctl",
+        abstract: "Several networks on one pod: look, change, try out.",
+        usage: "tartanctl COMMAND [OPTIONS]",
+        subcommands: [Apply.self, Delete.self, Get.self, Describe.self])
+
+    static func main() {
+        Glibc.exit(Self.run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Runs one command line and answers its exit status.
+    static func run(_ arguments: [String]) -> Int32 {
+        let json = Self.asksForJSON(arguments)
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+            return 0
+        } catch let failure as Failure {
+            FailureReport.print(failure, json: json)
+            return failure.exitStatus
+        } catch {
+            return Self.finish(error, json: json)
+        }
+    }
+
+    /// What the parser threw: help and version texts go to stdout and are no failure; the rest is a wrong command line.
+    private static func finish(_ error: any Error, json: Bool) -> Int32 {
+        if exitCode(for: error) == .success {
+            return Console.printOrStatus(fullMessage(for: error) + "\n")
+        }
+        let failure = Failure.usage(message(for: error), hint: "tartanctl --help")
+        FailureReport.print(failure, json: json)
+        return failure.exitStatus
+    }
+
+    /// Whether the line asks for JSON, found without the parser, because errors of the parser are told as JSON as well.
+    static func asksForJSON(_ arguments: [String]) -> Bool {
+        let line = arguments.prefix { $0 != "--" }
+        let together = line.contains { ["-ojson", "-o=json", "--output=json"].contains($0) }
+        return together || zip(line, line.dropFirst()).contains { ["-o", "--output"].contains($0) && $1 == "json" }
+    }
+}

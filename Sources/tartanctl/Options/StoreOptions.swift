@@ -1,0 +1,29 @@
+import ArgumentParser
+import Glibc
+
+/// Which store a command works on: `--store`, else TARTAN_STORE, else /var/lib/tartan.
+struct StoreOptions: ParsableArguments {
+    static let standardRoot = "/var/lib/tartan"
+
+    @Option(
+        name: .customLong("store"),
+        help: ArgumentHelp("The store's folder (default: $TARTAN_STORE, else \(Self.standardRoot)).", valueName: "dir"))
+    var chosenRoot: String?
+
+    /// The store's folder as the person named it.
+    var root: String { chosenRoot ?? Self.environmentRoot ?? Self.standardRoot }
+
+    /// Where the choice came from, for messages: `--store`, `TARTAN_STORE` or nil for the standard place.
+    var origin: String? { chosenRoot != nil ? "--store" : Self.environmentRoot != nil ? "TARTAN_STORE" : nil }
+
+    mutating func validate() throws {
+        if chosenRoot?.isEmpty == true { throw ValidationError("--store needs the path of a folder") }
+    }
+
+    /// An empty variable counts as none.
+    private static var environmentRoot: String? {
+        guard let value = unsafe getenv("TARTAN_STORE") else { return nil }
+        let text = unsafe String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+}
