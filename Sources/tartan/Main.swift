@@ -13,7 +13,8 @@ enum Main {
             return
         }
         // Kept open as long as the process lives.
-        let interruption = (try? Signals.prepare()).map { $0.release() }
+        let interruption: Int32? =
+            if let signals = try? Signals.prepare() { signals.release() } else { nil }
         let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "tartan"
         let world = World(
             environment: environment(), readInput: { limit throws(SystemFailure) in try readInput(limit) },
