@@ -61,6 +61,10 @@ let package = Package(
         tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"]),
         tests(of: "TartanCore", ["CNI", "ExactJSON", "LinuxSystem", "MultiNetwork", "TartanStore"]),
         tests(of: "MarkedYAML", ["ExactJSON"]),
+        .testTarget(
+            name: "TartanctlTests",
+            dependencies: ["tartanctl", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
