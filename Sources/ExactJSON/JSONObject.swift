@@ -55,6 +55,13 @@ public struct JSONObject: Sendable, Equatable {
         members.removeAll(where: condition)
     }
 
+    /// The members that count: of each key the last one, in the order in which they stand. Takes time in proportion to
+    /// their number, so that an object of a hundred thousand keys is no trap.
+    public var lastMembers: [Member] {
+        var seen = Set<ExactKey>()
+        return members.reversed().filter { seen.insert(ExactKey(text: $0.key)).inserted }.reversed()
+    }
+
     /// The first member whose key stood before, if one is.
     public var duplicate: Member? {
         var seen = Set<ExactKey>()

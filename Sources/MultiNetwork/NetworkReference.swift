@@ -2,9 +2,13 @@ public import CNI
 
 /// Which NetworkAttachmentDefinition is meant: `namespace/name` (section 3.3).
 public struct NetworkReference: Sendable, Hashable, CustomStringConvertible {
+    /// One DNS-1123 label (section 3.3).
     public let namespace: String
+    /// DNS-1123 labels between dots (section 3.3).
     public let name: String
 
+    /// Both names are checked (section 3.3).
+    ///
     /// - Throws: the rule of DNS-1123 that one of the two breaks.
     public init(namespace: String, name: String) throws(InvalidName) {
         try KubernetesName.validateNamespace(namespace)

@@ -50,6 +50,13 @@ import Testing
         #expect(duplicate.offset == 13)
     }
 
+    @Test("the members that count are the last of each key, in their order")
+    func lastMembers() throws {
+        let object = try object(#"{"a":1,"b":2,"\u0061":3,"c":4,"b":5}"#)
+        #expect(object.lastMembers.map { $0.key } == ["a", "c", "b"])
+        #expect(object.lastMembers.map { $0.value } == [3, 4, 5])
+    }
+
     @Test("keys that Unicode calls equivalent are two keys, as in Go")
     func canonicalEquivalence() throws {
         var object = try object("{\"\u{e9}\":1,\"e\u{301}\":2}")

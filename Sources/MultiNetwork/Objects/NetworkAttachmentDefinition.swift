@@ -3,13 +3,17 @@ public import ExactJSON
 
 /// A NetworkAttachmentDefinition: the object that names a network and may hold its configuration (section 3).
 public struct NetworkAttachmentDefinition: Sendable, Equatable {
+    /// Group and version of the object (section 3.2).
     public static let apiVersion = "k8s.cni.cncf.io/v1"
+    /// Kind of the object (section 3.2).
     public static let kind = "NetworkAttachmentDefinition"
 
+    /// The object's namespace and name (section 3.3).
     public let reference: NetworkReference
     /// The text of a network configuration, not yet looked into. Nil if it is absent or empty: then the configuration is
     /// looked for on disk under the definition's name (section 3.4.1).
     public let config: String?
+    /// The object's annotations; the device information specification gives one of them a meaning (section 4).
     public let annotations: [String: String]
     /// The device plugin's resource that backs the network, or nil (device information specification, section 4).
     /// Checked, because it becomes part of a file's name.
@@ -37,7 +41,7 @@ public struct NetworkAttachmentDefinition: Sendable, Equatable {
         self.config = text.isEmpty ? nil : text
     }
 
-    /// Reads the text of the object, of at most 1 MiB.
+    /// Reads the text of the object (section 3.2), of at most 1 MiB.
     ///
     /// - Throws: what is no JSON, or the first member that can't be used.
     public init(json: [UInt8], defaultNamespace: String? = nil) throws(DefinitionError) {

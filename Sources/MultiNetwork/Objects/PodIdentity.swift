@@ -2,13 +2,16 @@ public import ExactJSON
 
 /// What of a pod's object matters for its networks: who it is, and its annotations (section 4).
 public struct PodIdentity: Sendable, Equatable {
+    /// Where a network without a namespace is looked for (section 4.1.1).
     public let namespace: String
+    /// The pod's name; Kubernetes' `metadata.name`.
     public let name: String
-    /// Nil if the object has none, because it was written by hand.
+    /// Kubernetes' `metadata.uid`. Nil if the object has none, because it was written by hand.
     public let uid: String?
+    /// Where the pod says which networks it wants (section 4).
     public let annotations: PodAnnotations
 
-    /// Reads a pod as the API server has it; nothing but its metadata is looked at.
+    /// Reads a pod as the API server has it; nothing but its metadata is looked at (section 4).
     ///
     /// - Parameter defaultNamespace: what an object without a namespace is in; without it such an object is refused.
     /// - Throws: the first member that can't be used.

@@ -81,7 +81,7 @@ struct ElementReader {
         guard text.unicodeScalars.contains(where: { $0 == "/" || $0 == "@" }),
             let item = try? form.elements(of: text).first?.selection
         else { return nil }
-        let namespace = text.contains("/") ? "\"namespace\": \"\(item.reference.namespace)\", " : ""
+        let namespace = text.unicodeScalars.contains("/") ? "\"namespace\": \"\(item.reference.namespace)\", " : ""
         let interface = item.interface.map { ", \"interface\": \"\($0.text.shortened)\"" } ?? ""
         return "\(namespace)\"name\": \"\(item.reference.name)\"\(interface)"
     }

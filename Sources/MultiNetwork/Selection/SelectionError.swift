@@ -1,3 +1,4 @@
+import CNI
 public import ExactJSON
 
 /// Why the annotation can't be used: which element, which key, which value, what is allowed, and where in the text.
@@ -5,36 +6,43 @@ public import ExactJSON
 /// The specification calls such an annotation invalid and to be ignored (section 4.1.2.1); a pod that silently lacks its
 /// networks helps nobody, so Tartan fails the pod with this.
 public struct SelectionError: Error, Equatable, Sendable {
+    /// Which rule is broken (sections 4.1.1 and 4.1.2.1).
     public enum Cause: Equatable, Sendable {
         /// The annotation is larger than Tartan reads.
         case tooLarge(limit: Int)
         /// More elements than are allowed.
         case tooMany(limit: Int)
+        /// The JSON form is no JSON (section 4.1.2).
         case syntax(JSONError)
-        /// JSON, but no list at its top.
+        /// JSON, but no list at its top (section 4.1.2).
         case notAList(found: String)
-        /// Nothing between two commas, or after the last one.
+        /// Nothing between two commas, or after the last one (section 4.1.1).
         case emptyItem
         /// The comma form holds a character that only JSON has.
         case jsonInCommaForm(character: String)
         /// An item of the comma form has a second `/` or `@`.
         case repeatedSeparator(String)
-        /// A name, namespace, claim or interface breaks a rule of its grammar.
+        /// A name, namespace, claim or interface breaks a rule of its grammar (section 3.3).
         case invalidName(SelectionRule, rule: String)
+        /// An element without a name (section 4.1.2.1.1).
         case nameMissing
         /// `"name"` holds the whole of the comma form's item; what to write instead.
         case qualifiedName(instead: String)
+        /// A value of another type than section 4.1.2.1 gives it.
         case wrongType(found: String, SelectionRule)
+        /// A value that section 4.1.2.1 doesn't allow.
         case notAllowed(SelectionRule)
         /// A key that must be there.
         case missing(SelectionRule)
+        /// A key that stands twice in one object.
         case duplicateKey
         /// `interfaceRequest`, the old name of `interface`, has another value than that.
         case contradicts(key: String, value: String)
-        /// A key that may not be there together with another.
+        /// A key that may not be there together with another (section 4.1.2.1.11).
         case excludes(key: String)
-        /// An earlier element asks for the same interface, or for the default route too.
+        /// An earlier element asks for the same interface (section 4.1.2.1.5), or for the default route too (4.1.2.1.9).
         case alreadyAsked(element: Int)
+        /// A burst alone (section 4.1.2.1.8).
         case burstWithoutRate(key: String)
     }
 
@@ -44,6 +52,7 @@ public struct SelectionError: Error, Equatable, Sendable {
     public let key: String?
     /// The value as it stood, shortened, without control characters.
     public let value: String?
+    /// Which rule is broken (sections 4.1.1 and 4.1.2.1).
     public let cause: Cause
     /// Where in the annotation's text.
     public let position: TextPosition
@@ -65,7 +74,7 @@ extension SelectionError: CustomStringConvertible {
         case .tooLarge(let limit): "it is larger than \(limit) bytes"
         case .tooMany(1): "it is the second, and only one network is allowed"
         case .tooMany(let limit): "more than \(limit) networks are asked for"
-        case .syntax(let error): "it is not JSON: \(error.reason)"
+        case .syntax(let error): "it is not JSON: \(error.reason.escapingControlCharacters)"
         case .notAList(let found): "\(found) is not a list of networks; write [{\"name\": \"storage\"}], or [] for none"
         case .emptyItem: "it is empty: there is a comma too many"
         case .jsonInCommaForm(let character):

@@ -1,24 +1,44 @@
 /// What the annotation allows as the value of a key (section 4.1.2.1).
 public enum SelectionRule: Sendable, Hashable, CaseIterable {
+    /// An element of the JSON form (section 4.1.2).
     case element
+    /// `name` (section 4.1.2.1.1).
     case name
+    /// `namespace` (section 4.1.2.1.2).
     case namespace
+    /// `interface` (section 4.1.2.1.5).
     case interface
+    /// `ips` (section 4.1.2.1.3).
     case addresses
+    /// One of `ips` (section 4.1.2.1.3).
     case address
+    /// `mac` (section 4.1.2.1.4).
     case ethernetAddress
+    /// `infiniband-guid` (section 4.1.2.1.10).
     case infinibandGUID
+    /// `cni-args` (section 4.1.2.1.6).
     case arguments
+    /// `portMappings` (section 4.1.2.1.7).
     case portMappings
+    /// One of `portMappings` (section 4.1.2.1.7).
     case portMapping
+    /// `hostPort` and `containerPort` (section 4.1.2.1.7).
     case port
+    /// `protocol` of a port mapping (section 4.1.2.1.7).
     case protocolName
+    /// `hostIP` of a port mapping; not in the specification, but what plugins take.
     case hostAddress
+    /// `bandwidth` (section 4.1.2.1.8).
     case bandwidth
+    /// A rate or burst of `bandwidth` (section 4.1.2.1.8).
     case rate
+    /// `default-route` (section 4.1.2.1.9).
     case gateways
+    /// One of `default-route` (section 4.1.2.1.9).
     case gateway
+    /// `ipam-claim-reference` (section 4.1.2.1.11).
     case claim
+    /// `deviceID`; Multus' key, not in the specification.
     case deviceID
 
     /// What is allowed, in words that can follow `is not`.

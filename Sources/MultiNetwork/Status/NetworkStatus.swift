@@ -11,10 +11,11 @@ public struct NetworkStatus: Sendable, Equatable {
     public var ips: [String] = []
     /// Only together with `interface` (section 5.3.4).
     public var mac: String?
+    /// Not in the specification, but what consumers read.
     public var mtu: Int?
     /// True of exactly one entry of a pod (section 5.3.5).
     public var isDefault = false
-    /// Section 5.3.6.
+    /// What the result says of name servers (section 5.3.6).
     public var dns = CNIResult.DNS()
     /// The next hops of the result's default routes; not in the specification, but what consumers read.
     public var gateway: [String] = []
@@ -23,11 +24,12 @@ public struct NetworkStatus: Sendable, Equatable {
     /// An object of the device information specification (section 5.3.7).
     public var deviceInfo: JSONValue?
 
+    /// An attachment without anything known of it (section 5.1.1).
     public init(name: String) {
         self.name = name
     }
 
-    /// The entry as an object of the annotation's list. `default` and `dns` are always in it: the specification requires
+    /// The entry as an object of the annotation's list (section 5.3). `default` and `dns` are always in it: the specification requires
     /// the one, and consumers have always seen the other. What is empty is left out.
     public func encoded() -> JSONValue {
         var members: [JSONObject.Member] = []
