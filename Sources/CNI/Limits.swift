@@ -30,6 +30,10 @@ package enum Limits {
     package static let killGrace = 5_000
     package static let busyRetries = 20
     package static let busyPause = 50
+    package static let pipeRead = 64 << 10
+    /// How often a process is looked at where the kernel has no pidfd to wait for it.
+    package static let exitPoll = 5
+    package static let processFile = 4 << 10
 
     // Locks
     package static let lockPollFirst = 5
@@ -39,6 +43,13 @@ package enum Limits {
     package static let gateWait = 5_000
     package static let exclusiveCollect = 30_000
     package static let collectSpares = 60_000
+
+    // Netlink: a buffer for one datagram, the wait for a whole answer, how often a list that changed meanwhile is read again,
+    // and how many interfaces, addresses or routes a list may have
+    package static let netlinkBuffer = 64 << 10
+    package static let netlinkAnswer = 5_000
+    package static let netlinkAttempts = 8
+    package static let netlinkObjects = 65_536
 
     // The agent and what stands in for it
     package static let agentFetch = 5_000
@@ -57,6 +68,7 @@ package enum Limits {
     // Names
     package static let longestPlainSandbox = 128
     package static let longestInterface = 15
+    package static let longestFileName = 255
     package static let longestNamespace = 63
     package static let longestObjectName = 253
     package static let longestResourceName = 317

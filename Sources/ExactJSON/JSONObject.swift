@@ -62,6 +62,11 @@ public struct JSONObject: Sendable, Equatable {
         return members.reversed().filter { seen.insert(ExactKey(text: $0.key)).inserted }.reversed()
     }
 
+    /// Appends members whose keys are known to be new: one after the other through the subscript takes quadratic time.
+    public mutating func append(_ new: [Member]) {
+        members += new
+    }
+
     /// The first member whose key stood before, if one is.
     public var duplicate: Member? {
         var seen = Set<ExactKey>()

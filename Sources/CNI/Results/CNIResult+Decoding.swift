@@ -15,7 +15,8 @@ extension CNIResult {
             statedVersion = known
         }
         let legacy = (statedVersion ?? version).isLegacy
-        for member in object.members where object[member.key] == member.value {
+        var unknown: [JSONObject.Member] = []
+        for member in object.lastMembers {
             let reader = ResultReader(key: member.key, value: member.value)
             switch member.key {
             case "cniVersion": break
@@ -27,9 +28,10 @@ extension CNIResult {
             case "ips" where !legacy, "ip" where !legacy && statedVersion == CNIVersion(0, 3, 0):
                 ips = try reader.list { reader throws(ResultError) in try reader.address() }
             case "routes" where !legacy: routes = try reader.list { reader throws(ResultError) in try reader.route() }
-            default: additional[member.key] = member.value
+            default: unknown.append(member)
             }
         }
+        additional = JSONObject(unknown)
         if legacy { ips.sort { $0.network.address.family == .v4 && $1.network.address.family == .v6 } }
     }
 
@@ -116,7 +118,7 @@ private struct ResultReader {
     func interface() throws(ResultError) -> CNIResult.Interface {
         let object = try object()
         var interface = CNIResult.Interface(name: try member("name", of: object).text())
-        for member in object.members where !member.value.isNull {
+        for member in object.lastMembers where !member.value.isNull {
             let reader = ResultReader(key: key + "." + member.key, value: member.value)
             switch member.key {
             case "name": break
@@ -125,7 +127,7 @@ private struct ResultReader {
             case "sandbox": interface.sandbox = try reader.nonEmptyText()
             case "socketPath": interface.socketPath = try reader.nonEmptyText()
             case "pciID": interface.pciID = try reader.nonEmptyText()
-            default: interface.additional[member.key] = member.value
+            default: interface.additional.append([member])
             }
         }
         return interface
@@ -139,13 +141,13 @@ private struct ResultReader {
     func address() throws(ResultError) -> CNIResult.Address {
         let object = try object()
         var address = CNIResult.Address(network: try member("address", of: object).network())
-        for member in object.members where !member.value.isNull {
+        for member in object.lastMembers where !member.value.isNull {
             let reader = ResultReader(key: key + "." + member.key, value: member.value)
             switch member.key {
             case "address", "version": break
             case "gateway": address.gateway = member.value.string == "" ? nil : try reader.ipAddress()
             case "interface": address.interface = try reader.integer()
-            default: address.additional[member.key] = member.value
+            default: address.additional.append([member])
             }
         }
         return address
@@ -154,7 +156,7 @@ private struct ResultReader {
     func route() throws(ResultError) -> CNIResult.Route {
         let object = try object()
         var route = CNIResult.Route(destination: try member("dst", of: object).network())
-        for member in object.members where !member.value.isNull {
+        for member in object.lastMembers where !member.value.isNull {
             let reader = ResultReader(key: key + "." + member.key, value: member.value)
             switch member.key {
             case "dst": break
@@ -162,7 +164,7 @@ private struct ResultReader {
             case "mtu", "advmss", "priority", "table", "scope":
                 _ = try reader.integer()
                 route.attributes[member.key] = member.value
-            default: route.additional[member.key] = member.value
+            default: route.additional.append([member])
             }
         }
         return route

@@ -15,7 +15,7 @@ extension CNIResult {
             if !routes.isEmpty { object["routes"] = .array(routes.map { $0.encoded(as: version) }) }
         }
         if version < CNIVersion(1, 0, 0) || !dns.isEmpty { object["dns"] = dns.encoded }
-        for member in additional.members { object[member.key] = member.value }
+        object.append(additional.members)
         return .object(object)
     }
 
@@ -41,7 +41,7 @@ extension CNIResult.Interface {
             object["pciID"] = pciID.map { .string($0) }
         }
         object["sandbox"] = sandbox.map { .string($0) }
-        for member in additional.members { object[member.key] = member.value }
+        object.append(additional.members)
         return .object(object)
     }
 }
@@ -53,7 +53,7 @@ extension CNIResult.Address {
         object["interface"] = interface.map { .integer($0) }
         object["address"] = .string(network.description)
         object["gateway"] = gateway.map { .string($0.description) }
-        for member in additional.members { object[member.key] = member.value }
+        object.append(additional.members)
         return .object(object)
     }
 }
@@ -66,7 +66,7 @@ extension CNIResult.Route {
         if version >= CNIVersion(1, 1, 0) {
             for member in attributes.members { object[member.key] = member.value }
         }
-        for member in additional.members { object[member.key] = member.value }
+        object.append(additional.members)
         return .object(object)
     }
 }

@@ -1,0 +1,104 @@
+import Foundation
+
+/// Measures every budget of the design that needs no agent. `make bench` prepares the host it runs in.
+@main
+struct Bench {
+    let settings: Settings
+    let workspace: Workspace
+    let measure: Measure
+    let one: [Network] = [.cluster]
+    let four: [Network] = [.cluster] + Network.further
+
+    static func main() {
+        do throws(BenchFailure) {
+            let bench = try Bench()
+            let report = try bench.run()
+            exit(report.missed == 0 ? 0 : 1)
+        } catch {
+            FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+            exit(2)
+        }
+    }
+
+    init() throws(BenchFailure) {
+        settings = try Settings()
+        workspace = Workspace(root: settings.work)
+        measure = Measure(program: settings.measure, workspace: workspace)
+    }
+
+    private func run() throws(BenchFailure) -> Report {
+        try workspace.write(JSONText.of(Network.cluster.list), to: workspace.path("cluster.conflist"))
+        try makeNamespaces()
+        let stores = StoreBench(measure: measure, workspace: workspace, tartan: settings.tartan)
+        let store = try stores.make("store", networks: 10, pods: 1, annotation: "")
+        let tartan = MetaPlugin.tartan(settings.tartan, store: store, workspace)
+        let floor = Floor(program: settings.floor, workspace: workspace)
+        let peer = try self.peer()
+
+        var report = Report()
+        report.add(try SizeBench().row(settings.tartan))
+        let start = StartBench(measure: measure, workspace: workspace, pairs: settings.pairs * 5)
+        report.add(try start.row("tartan", settings.tartan, budget: 2))
+        if let peer { report.add(try start.row("peer", peer.program, budget: nil)) }
+
+        let contenders: [any Contender] = [tartan, floor] + (peer.map { [$0] } ?? [])
+        let cycles = CycleBench(measure: measure, workspace: workspace)
+        for (kind, plugins, pairs) in [
+            ("do-nothing", settings.nullPlugins, settings.pairs * 5), ("real", settings.plugins, settings.pairs),
+        ] {
+            for networks in [one, four] {
+                let scenario = Scenario(name: kind, networks: networks, plugins: plugins)
+                let series = try cycles.run(contenders, scenario, pairs: pairs)
+                cycles.rows(series, scenario).forEach { report.add($0) }
+            }
+        }
+
+        let real = Scenario(name: "real", networks: four, plugins: settings.plugins)
+        let memory = MemoryBench(measure: measure, workspace: workspace)
+        report.add(try memory.row(tartan, real, runs: 20, budgetMiB: 8))
+        if let peer { report.add(try memory.row(peer, real, runs: 20, budgetMiB: nil)) }
+
+        let nothing = Scenario(name: "do-nothing", networks: four, plugins: settings.nullPlugins)
+        report.add(try stores.row(nothing, pairs: settings.pairs * 5))
+
+        let burst = BurstBench(measure: measure, workspace: workspace, pods: settings.pods)
+        let two = Scenario(name: "real", networks: Array(four.prefix(2)), plugins: settings.plugins)
+        try burst.rows(tartan, floor, two, rounds: 3).forEach { report.add($0) }
+        try finish(report)
+        return report
+    }
+
+    private func finish(_ report: Report) throws(BenchFailure) {
+        try report.write(to: settings.results, about: machine())
+        print(report.missed == 0 ? "\nEvery budget is met." : "\n\(report.missed) budgets are missed.", terminator: " ")
+        print("Figures: \(settings.results)")
+    }
+
+    private func peer() throws(BenchFailure) -> MetaPlugin? {
+        guard let program = settings.peer else { return nil }
+        guard let file = settings.peerConfiguration else { throw .missing(variable: "PEER_CONFIG") }
+        try workspace.makeFolder(workspace.path("peer"))
+        return .peer(program, configuration: try workspace.read(file), workspace)
+    }
+
+    private func makeNamespaces() throws(BenchFailure) {
+        try Shell.run("ip", ["link", "add", "storage0", "type", "veth", "peer", "name", "storage-peer"])
+        for end in ["storage0", "storage-peer"] { try Shell.run("ip", ["link", "set", end, "up"]) }
+        let names = ["tartan", "floor", "peer", "small", "large"].map { "bench-\($0)" }
+        for name in names + (0..<settings.pods).map({ "burst\($0)" }) {
+            try Shell.run("ip", ["netns", "add", name])
+            try Shell.run("ip", ["-netns", name, "link", "set", "lo", "up"])
+        }
+    }
+
+    private func machine() -> [String: Any] {
+        let kernel = (try? Shell.run("uname", ["-r"])) ?? ""
+        return [
+            "processors": ProcessInfo.processInfo.processorCount, "commit": settings.commit,
+            "kernel": kernel.split(separator: "\n").first.map(String.init) ?? "",
+            "date": ISO8601DateFormatter().string(from: Date()),
+            "memoryMiB": Int(ProcessInfo.processInfo.physicalMemory >> 20),
+            "plugins": settings.plugins, "peer": settings.peer ?? "",
+        ]
+    }
+}

@@ -1,0 +1,14 @@
+/// Which networks a pod gets, and by which binaries: real plugins, or delegates that do nothing.
+struct Scenario {
+    var name: String
+    var networks: [Network]
+    var plugins: String
+
+    /// The binaries that the caller starts. host-local isn't among them: its plugin starts it.
+    var binaries: Int { networks.reduce(0) { $0 + $1.plugins.count } }
+
+    /// What the pod's annotation asks for.
+    var annotation: String { networks.dropFirst().map { "bench/\($0.name)" }.joined(separator: ",") }
+
+    var label: String { "\(name), \(networks.count) network\(networks.count == 1 ? "" : "s"), \(binaries) binaries" }
+}

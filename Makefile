@@ -1,0 +1,55 @@
+# Tartan. `make` or `make help` lists what there is. Every target does its own set-up: nothing has to be run before it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test check bench install clean
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+CNI_BIN_DIR ?= /opt/cni/bin
+UNIT_DIR ?= /usr/lib/systemd/system
+
+help: ## list the targets
+	@echo 'Tartan, a CNI meta-plugin. Targets:'
+	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo 'Variables:'
+	@echo '  test       FILTER=NAME            only the tests whose name matches'
+	@echo '  check      ONLY=NAME              one check (make check ONLY=help lists them)'
+	@echo '  bench      SHOW_FLOOR=1           print what is measured against'
+	@echo '             PEER=FILE PEER_CONFIG=FILE   the same work through another meta-plugin'
+	@echo '             PAIRS=N                how many pairs each row takes (at least 30)'
+	@echo '  install    DESTDIR= PREFIX=$(PREFIX) CNI_BIN_DIR=$(CNI_BIN_DIR) UNIT_DIR=$(UNIT_DIR)'
+
+setup: ## install what is needed and missing (apt; every other target does it by itself)
+	@scripts/setup
+
+build: setup ## build bin/tartan and bin/tartanctl: fully static, stripped, checked
+	@scripts/build
+
+demo: setup ## two pods on several networks, attached, looked at, detached again (root)
+	@scripts/demo
+
+test: setup ## run all tests; the last line counts them (root for those with network namespaces)
+	@scripts/test $(if $(FILTER),--filter '$(FILTER)')
+
+check: setup ## format, sizes, import rules, warnings, forbidden words
+	@scripts/check $(ONLY)
+
+bench: setup ## measure every budget of the design against its floor (root)
+	@SHOW_FLOOR='$(SHOW_FLOOR)' PEER='$(PEER)' PEER_CONFIG='$(PEER_CONFIG)' PAIRS='$(PAIRS)' scripts/bench
+
+# The plugin goes where runtimes look for plugins, the command line where people look for commands.
+install: build ## install the plugin, the command line and the collector's systemd units
+	install -D -m 0755 bin/tartan '$(DESTDIR)$(CNI_BIN_DIR)/tartan'
+	install -D -m 0755 bin/tartanctl '$(DESTDIR)$(PREFIX)/bin/tartanctl'
+	install -d '$(DESTDIR)$(UNIT_DIR)'
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' samples/systemd/tartan-gc.service >'$(DESTDIR)$(UNIT_DIR)/tartan-gc.service'
+	install -m 0644 samples/systemd/tartan-gc.timer '$(DESTDIR)$(UNIT_DIR)/tartan-gc.timer'
+	@echo 'Installed. To use it:'
+	@echo '  the configuration of the runtime   samples/cni/00-tartan.conflist -> /etc/cni/net.d/'
+	@echo '  the cluster network                samples/cni/10-cluster.conflist -> /etc/cni/tartan.d/'
+	@echo '  the collector                      systemctl enable --now tartan-gc.timer'
+
+clean: ## remove everything that was built
+	rm -rf .build .build-release .build-check .build-bench bin

@@ -1,0 +1,38 @@
+import CNI
+import Glibc
+package import LinuxSystem
+
+/// Finds the binary of a plugin's `type` as the specification says (section 2, CNI_PATH): the first folder, in order,
+/// that has a file of that name.
+package struct PluginSearch: Sendable {
+    /// The folders that are looked in: what was given, without those that are no absolute path.
+    package let directories: [String]
+    private let excluded: Set<FileIdentity>
+
+    /// - Parameter excluded: Tartan's own files, under whatever name they are found.
+    package init(directories: [String], excluding excluded: Set<FileIdentity>) {
+        self.directories = directories.filter { $0.hasPrefix("/") && !$0.utf8.contains(0) }
+        self.excluded = excluded
+    }
+
+    /// The path of the first regular file of that name, symbolic links followed. Whether it can be executed is left to the
+    /// execution: passing over a file with wrong permissions would run another version of it without a word.
+    package func find(_ type: String) throws(LaunchFailure) -> String {
+        guard Self.isPlainName(type) else { throw .invalidType(type) }
+        for directory in directories {
+            let path = directory.hasSuffix("/") ? directory + type : directory + "/" + type
+            var status = stat()
+            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            guard !excluded.contains(FileIdentity(status)) else { throw .isTartan(path: path) }
+            return path
+        }
+        throw .notFound(type: type, searched: directories)
+    }
+
+    private static func isPlainName(_ type: String) -> Bool {
+        guard !type.isEmpty, type.utf8.count <= Limits.longestFileName, type != ".", type != ".." else { return false }
+        return type.unicodeScalars.allSatisfy { scalar in
+            scalar != "/" && scalar.properties.generalCategory != .control
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import CNI
+import CNIExecution
+import ExactJSON
+import LinuxSystem
+import TartanStore
+
+/// ADD: plan, attach each network in order, answer with one result; or undo everything (PROTOCOL 4).
+struct Add {
+    let call: Call
+    private let identity: FileIdentity
+    /// When attaching must have ended, so that there is time for the undo.
+    private let attachDeadline: Deadline
+
+    init(_ call: Call) throws(CNIError) {
+        self.call = call
+        do throws(CallFailure) { identity = try call.requireSandbox() } catch {
+            throw CNIError(error, subject: call.subject)
+        }
+        attachDeadline = call.deadline.earlier(byMilliseconds: Limits.undoReserve)
+    }
+
+    /// - Returns: the answer for stdout.
+    func run() throws(CNIError) -> [UInt8] {
+        let session = try enter()
+        let journal = try begin(session)
+        var run: AttachmentRun?
+        do throws(CallFailure) {
+            let plan = try makePlan(session)
+            let attaching = try prepare(plan, session, journal)
+            run = attaching
+            let completed = try attaching.run(deadline: attachDeadline)
+            let answer = answer(completed)
+            try append(.answered(code: nil, message: nil), journal)
+            StatusPublisher(call: call, store: session.store).publish(plan, completed)
+            return answer
+        } catch {
+            throw end(error, run, session, journal)
+        }
+    }
+
+    private func enter() throws(CNIError) -> SandboxSession {
+        do throws(CallFailure) {
+            try Readiness(call.settings).wait(until: attachDeadline)
+            return try SandboxSession.enter(call, create: true, deadline: attachDeadline)
+        } catch {
+            throw CNIError(error, subject: call.subject)
+        }
+    }
+
+    private func begin(_ session: borrowing SandboxSession) throws(CNIError) -> CallJournal {
+        do throws(CallFailure) {
+            try session.endRunning(call.log)
+            try EarlierRecord(call: call, identity: identity).clear(session)
+            return try open(session.folder)
+        } catch {
+            throw CNIError(error, subject: call.subject)
+        }
+    }
+
+    private func open(_ folder: SandboxFolder?) throws(CallFailure) -> CallJournal {
+        guard let folder else { throw .store(.noStore(call.settings.store)) }
+        do throws(StoreError) {
+            var writer = try folder.openJournal(call.interface, create: true)
+            try writer.append(.open(call.opening(identity)))
+            return CallJournal(writer, isRequired: true, log: call.log)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func makePlan(_ session: borrowing SandboxSession) throws(CallFailure) -> Plan {
+        let others: OtherRecords
+        do throws(StoreError) { others = try OtherRecords(folder: session.folder, except: call.interface) } catch {
+            throw .store(error)
+        }
+        let request = PlanRequest(
+            pod: call.invocation.pod, interface: call.interface, held: others.interfaces,
+            isFirstOfSandbox: others.isEmpty)
+        do throws(PlanError) {
+            return try call.resolver(store: session.store, deadline: attachDeadline).plan(request)
+        } catch {
+            throw .plan(error)
+        }
+    }
+
+    private func prepare(
+        _ plan: Plan, _ session: borrowing SandboxSession, _ journal: CallJournal
+    ) throws(CallFailure) -> AttachmentRun {
+        let records = plan.attachments.map(JournalAttachment.init)
+        try append(.plan(records), journal)
+        return AttachmentRun(
+            runner: runner(session, journal, interruption: call.world.interruption), sandbox: try call.view(identity),
+            plan: plan, records: records)
+    }
+
+    private func runner(
+        _ session: borrowing SandboxSession, _ journal: CallJournal, interruption: Int32?
+    ) -> DelegateRunner {
+        DelegateRunner(
+            environment: call.world.environment,
+            target: SandboxTarget(
+                containerID: call.invocation.containerID, netns: call.invocation.netns, identity: identity,
+                arguments: call.invocation.argumentsText, searchPath: call.search.directories.joined(separator: ":")),
+            folder: session.folder, journal: journal, log: call.log, interruption: interruption,
+            timeout: call.settings.delegateTimeout)
+    }
+
+    private func append(_ step: JournalStep, _ journal: CallJournal) throws(CallFailure) {
+        do throws(StoreError) { try journal.append(step) } catch { throw .store(error) }
+    }
+
+    private func answer(_ completed: [CompletedResult]) -> [UInt8] {
+        let version = call.settings.version
+        let isPrimary = call.settings.answerMode == .primary || version.isLegacy
+        let result = MergedResult.merge(isPrimary ? Array(completed.prefix(1)) : completed)
+        return Array(result.encoded(as: version).indentedText.utf8)
+    }
+}
+
+// When it failed
+extension Add {
+    /// Undoes what was done, closes the journal unless something is left, and makes the answer.
+    private func end(
+        _ failure: CallFailure, _ run: AttachmentRun?, _ session: borrowing SandboxSession, _ journal: CallJournal
+    ) -> CNIError {
+        call.log.verbose(failure.explained.sentence)
+        let left = run.map { undo($0, session, journal) } ?? []
+        let error = CNIError(failure, subject: call.subject, aftermath: aftermath(run, left))
+        journal.note(.answered(code: error.code.rawValue, message: error.message))
+        guard left.isEmpty else { return error }
+        journal.note(.closed)
+        do throws(StoreError) { try session.folder?.moveToHistory(call.interface) } catch {
+            call.log.error("the finished journal could not be moved to history: \(error)")
+        }
+        session.folder?.removeIfEmpty()
+        return error
+    }
+
+    /// Runs the DELs of everything that was started, the failed attachment included; from memory, for the journal may be what failed.
+    /// - Returns: the failures, by which it is known what is left.
+    private func undo(
+        _ run: AttachmentRun, _ session: borrowing SandboxSession, _ journal: CallJournal
+    ) -> [DelegateFailure] {
+        guard !run.started.isEmpty else { return [] }
+        journal.note(.undo)
+        let reserve = min(Limits.undoReserve, call.deadline.remainingMilliseconds)
+        let detacher = Detacher(
+            runner: runner(session, journal, interruption: nil), search: call.search,
+            deadline: .after(milliseconds: reserve))
+        return detacher.detach(run.started, of: run.records) { run.results[$0]?.result }
+    }
+
+    private func aftermath(_ run: AttachmentRun?, _ left: [DelegateFailure]) -> String {
+        guard let run, !run.started.isEmpty else { return "Nothing was attached." }
+        if left.isEmpty { return "Everything that was attached before was undone." }
+        let names = left.map { "\($0.label) by \($0.path): \($0.sentence)" }.joined(separator: "; ")
+        return "The undo failed for \(names). Retry it: tartanctl gc"
+    }
+}

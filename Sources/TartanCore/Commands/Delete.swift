@@ -1,0 +1,76 @@
+import CNI
+import CNIExecution
+import LinuxSystem
+import TartanStore
+
+/// DEL: detaches what the record says. Without a record it is done if history says so; else what configuration and store
+/// name is detached as far as it can be known (DESIGN: "The store", DEL).
+struct Delete {
+    let call: Call
+
+    func run() throws(CallFailure) {
+        let session = try SandboxSession.enterForDelete(call)
+        try session.endRunning(call.log)
+        defer { tidy(session) }
+        guard let folder = session.folder else { return try detachRemnants(session) }
+        let record: Record?
+        do throws(StoreError) {
+            record = try folder.readJournal(call.interface)
+        } catch {
+            if case .newerFormat = error { throw .store(error) }
+            call.log.error("the record can't be read, resolving again: \(error)")
+            return try detachRemnants(session)
+        }
+        guard let record else {
+            // A journal that died before its first whole line started nothing.
+            if (try? folder.discardJournal(call.interface)) == true { return }
+            if session.store?.historyAnswersDelete(folder, call.interface) == true { return }
+            return try detachRemnants(session)
+        }
+        try Detachment(call: call, folder: folder, record: record).run(
+            netns: Detachment.netns(call.invocation.netns, record), deadline: call.deadline)
+        removeOutbox(record.opening.podUID, session.store)
+    }
+
+    /// Best effort: 0 unless a binary fails.
+    private func detachRemnants(_ session: borrowing SandboxSession) throws(CallFailure) {
+        let others = try? OtherRecords(folder: session.folder, except: call.interface)
+        let request = PlanRequest(
+            pod: call.invocation.pod, interface: call.interface, held: others?.interfaces ?? [:],
+            isFirstOfSandbox: others?.isEmpty ?? true)
+        let found = call.resolver(store: session.store, deadline: call.deadline, asking: false).remnants(request)
+        for problem in found.problems { call.log.verbose("left out of the DEL: \(problem.explained.sentence)") }
+        let records = found.plan.map(JournalAttachment.init)
+        let binaries = records.indices.flatMap { index in
+            records[index].plugins.indices.map { JournalBinary(attachment: index, plugin: $0) }
+        }
+        let runner = DelegateRunner(
+            environment: call.world.environment,
+            target: SandboxTarget(
+                containerID: call.invocation.containerID, netns: Detachment.netns(call.invocation.netns, nil),
+                identity: nil, arguments: call.invocation.argumentsText,
+                searchPath: call.search.directories.joined(separator: ":")),
+            folder: session.isLocked ? session.folder : nil, journal: .none(call.log), log: call.log,
+            interruption: nil, timeout: call.settings.delegateTimeout)
+        let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(
+            binaries, of: records, previous: { _ in nil })
+        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        if let uid = call.invocation.pod?.uid { removeOutbox(uid, session.store) }
+        // A record that can't be read has nothing more to say.
+        _ = try? session.folder?.discardJournal(call.interface)
+    }
+
+    private func removeOutbox(_ uid: String?, _ store: Store?) {
+        guard let uid, let store, let key = try? OutboxKey(podUID: uid, containerID: call.invocation.containerID) else {
+            return
+        }
+        do throws(StoreError) { try store.removeOutbox(key) } catch {
+            call.log.error("the network status could not be taken out of the outbox: \(error)")
+        }
+    }
+
+    private func tidy(_ session: borrowing SandboxSession) {
+        if session.isLocked { session.folder?.removeIfEmpty() }
+        try? session.store?.pruneHistoryNowAndThen()
+    }
+}

@@ -1,0 +1,53 @@
+import CNI
+import CNIExecution
+import LinuxSystem
+import TartanStore
+
+/// STATUS: could an ADD work now? Asks the cluster network and the default networks; never waits and locks nothing, because
+/// containerd calls it under a lock that every pod start needs.
+struct Status {
+    let call: Call
+
+    func run() throws(CNIError) {
+        if let file = Readiness(call.settings).missing {
+            throw notAvailable(
+                "the readiness indicator \(file.escapingControlCharacters) is missing",
+                details: "The cluster network's daemon makes it once it is ready.")
+        }
+        let store = try? Store.open(call.settings.store, create: false)
+        let networks: [Attachment]
+        do throws(PlanError) {
+            networks = try call.resolver(store: store, deadline: call.deadline, asking: false).configuredNetworks()
+        } catch {
+            throw notAvailable(error.explained.sentence, details: error.explained.advice)
+        }
+        for network in networks where network.version.hasGarbageCollection {
+            for place in network.plugins.indices { try ask(network, place) }
+        }
+    }
+
+    private func ask(_ network: Attachment, _ place: Int) throws(CNIError) {
+        let record = JournalAttachment(network)
+        // The specification gives STATUS no container, so its variables are empty.
+        let target = SandboxTarget(
+            containerID: "", netns: "", identity: nil, arguments: "",
+            searchPath: call.search.directories.joined(separator: ":"))
+        let runner = DelegateRunner(
+            environment: call.world.environment, target: target, folder: nil, journal: .none(call.log), log: call.log,
+            interruption: call.world.interruption, timeout: call.settings.delegateTimeout)
+        let step = DelegateRunner.Step(
+            command: .status, attachment: 0, plugin: place, record: record, path: network.plugins[place].path,
+            input: DelegateInput.bytes(record.plugins[place].configuration, prevResult: nil), deadline: call.deadline)
+        do throws(DelegateFailure) { _ = try runner.run(step) } catch {
+            if case .refused(let refusal, _) = error.cause, refusal.code == .limitedConnectivity || refusal.code == .notAvailable {
+                throw CNIError(
+                    refusal.code, "\(call.subject): \(error.sentence)", details: error.facts.joined(separator: " "))
+            }
+            throw notAvailable(error.sentence, details: error.facts.joined(separator: " "))
+        }
+    }
+
+    private func notAvailable(_ sentence: String, details: String?) -> CNIError {
+        CNIError(.notAvailable, "\(call.subject): \(sentence)", details: details)
+    }
+}

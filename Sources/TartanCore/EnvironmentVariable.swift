@@ -1,0 +1,18 @@
+/// One `NAME=VALUE` of an environment.
+package struct EnvironmentVariable: Sendable, Equatable {
+    package let name: String
+    package let value: String
+
+    package init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    /// What stands before and after the first `=`; nil for a text without one.
+    package init?(text: String) {
+        guard let sign = text.firstIndex(of: "=") else { return nil }
+        self.init(String(text[..<sign]), String(text[text.index(after: sign)...]))
+    }
+
+    package var text: String { "\(name)=\(value)" }
+}

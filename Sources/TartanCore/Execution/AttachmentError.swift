@@ -1,0 +1,66 @@
+package import CNI
+package import Netlink
+
+/// What went wrong with an attachment itself: its interface, its result, its default route.
+package enum AttachmentError: Error, Equatable, Sendable {
+    case interfaceTaken(AttachmentLabel, by: String)
+    case foreignSandbox(AttachmentLabel, type: String, sandbox: String)
+    /// A name that an earlier attachment's result claims too.
+    case nameClaimed(AttachmentLabel, interface: String, earlier: AttachmentLabel)
+    /// mac, ips or default-route was asked for, but the network made no interface.
+    case noInterface(AttachmentLabel)
+    case unreachableGateway(AttachmentLabel, gateway: IPAddress, subnets: [IPNetwork])
+    /// `default-route: []` keeps the network's own route, and there is none.
+    case noOwnDefaultRoute(AttachmentLabel)
+    case netlink(AttachmentLabel?, NetlinkFailure)
+    // What CHECK finds
+    case linkGone(AttachmentLabel, interface: String)
+    case addressGone(AttachmentLabel, interface: String, IPNetwork)
+    case routeGone(AttachmentLabel, gateway: IPAddress)
+    case otherDefaultRoute(AttachmentLabel, interface: String)
+}
+
+extension AttachmentError {
+    var explained: (sentence: String, advice: String?) {
+        switch self {
+        case .interfaceTaken(let label, let by):
+            ("\(label): an interface of that name is already in the sandbox (\(by))", "Look at: ip -n SANDBOX link")
+        case .foreignSandbox(let label, let type, let sandbox):
+            (
+                "\(label): \(type) answered with an interface in another sandbox, \(sandbox.escapingControlCharacters)", nil
+            )
+        case .nameClaimed(let label, let interface, let earlier):
+            ("\(label): its result has the interface \(interface.escapingControlCharacters), which \(earlier) has already", nil)
+        case .noInterface(let label):
+            (
+                "\(label): a MAC, address or default route was asked for, but the network made no interface",
+                "Take the request out of the annotation, or correct the network's configuration."
+            )
+        case .unreachableGateway(let label, let gateway, let subnets):
+            (
+                "\(label): the gateway \(gateway) of \"default-route\" is in none of its subnets "
+                    + "(\(subnets.isEmpty ? "it has none" : subnets.map(\.description).joined(separator: ", ")))",
+                "Name a gateway inside of the network, or [] to keep the network's own."
+            )
+        case .noOwnDefaultRoute(let label):
+            ("\(label): \"default-route\" is [], but the network sets no default route of its own", "Name the gateway.")
+        case .netlink(let label, let failure): (label.map { "\($0): \(failure)" } ?? failure.description, nil)
+        case .linkGone(let label, let interface): ("\(label): interface \(interface) is gone from the sandbox", nil)
+        case .addressGone(let label, let interface, let address):
+            ("\(label): address \(address) is gone from interface \(interface)", nil)
+        case .routeGone(let label, let gateway): ("\(label): the default route by \(gateway) is gone", nil)
+        case .otherDefaultRoute(let label, let interface):
+            ("\(label): interface \(interface) has a default route again, which this network's replaced", nil)
+        }
+    }
+
+    var code: CNIError.Code {
+        switch self {
+        case .interfaceTaken: .invalidEnvironment
+        case .foreignSandbox: .undecodable
+        case .nameClaimed, .noInterface, .unreachableGateway, .noOwnDefaultRoute: .invalidConfiguration
+        case .netlink: .inputOutput
+        case .linkGone, .addressGone, .routeGone, .otherDefaultRoute: .other
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import CNI
+import ExactJSON
+import LinuxSystem
+import Netlink
+import TartanStore
+
+/// Attaches the networks of a plan, one after the other, and remembers what must be undone.
+///
+/// A class, because what was started must be known after a failure in the middle.
+final class AttachmentRun {
+    private let runner: DelegateRunner
+    private let sandbox: SandboxView
+    private let attachments: [Attachment]
+    let records: [JournalAttachment]
+    /// The binaries that were started, in order: from memory, so that an undo doesn't need the journal.
+    private(set) var started: [JournalBinary] = []
+    /// Each attachment's last completed result.
+    private(set) var results: [CompletedResult?]
+
+    init(runner: DelegateRunner, sandbox: SandboxView, plan: Plan, records: [JournalAttachment]) {
+        self.runner = runner
+        self.sandbox = sandbox
+        attachments = plan.attachments
+        self.records = records
+        results = Array(repeating: nil, count: plan.attachments.count)
+    }
+
+    /// - Parameter deadline: of all attachments together.
+    /// - Returns: the completed results, default route moved.
+    func run(deadline: Deadline) throws(CallFailure) -> [CompletedResult] {
+        var completed: [CompletedResult] = []
+        for index in attachments.indices {
+            let result = try attach(index, deadline)
+            try requireOwnNames(result, index, completed)
+            if attachments[index].wantsInterface, result.ownInterface == nil {
+                throw .attachment(.noInterface(attachments[index].label))
+            }
+            try journal(.final(attachment: index, result: result.result.encoded(as: .newest)))
+            completed.append(result)
+        }
+        try moveDefaultRoute(&completed)
+        return completed
+    }
+
+    private func attach(_ index: Int, _ deadline: Deadline) throws(CallFailure) -> CompletedResult {
+        let attachment = attachments[index]
+        try requireFreeName(index)
+        var previous: CompletedResult?
+        for (place, plugin) in attachment.plugins.enumerated() {
+            if deadline.isPast { throw .deadline(during: "ADD of \(attachment.label)") }
+            let prevResult = previous?.result.encoded(as: attachment.version)
+            let step = DelegateRunner.Step(
+                command: .add, attachment: index, plugin: place, record: records[index], path: plugin.path,
+                input: DelegateInput.bytes(records[index].plugins[place].configuration, prevResult: prevResult),
+                deadline: deadline)
+            let answer = try start(step)
+            let result: CNIResult
+            do throws(ResultError) {
+                result = try CNIResult(answer.value, assuming: attachment.version)
+            } catch {
+                throw .delegate(step.failure(.badResult(error)))
+            }
+            let completion = ResultCompletion(
+                label: attachment.label, interface: attachment.interface.text, type: plugin.type, sandbox: sandbox)
+            do throws(AttachmentError) { previous = try completion.complete(result) } catch { throw .attachment(error) }
+            results[index] = previous
+        }
+        return previous ?? CompletedResult(result: CNIResult(), ownInterface: nil)
+    }
+
+    private func start(_ step: DelegateRunner.Step) throws(CallFailure) -> DelegateAnswer {
+        let binary = JournalBinary(attachment: step.attachment, plugin: step.plugin)
+        started.append(binary)
+        do throws(DelegateFailure) { return try runner.run(step) } catch {
+            if error.neverStarted { started.removeLast() }
+            throw .delegate(error)
+        }
+    }
+
+    /// Asked of the kernel: a plugin that finds its name taken may answer late, or not at all.
+    private func requireFreeName(_ index: Int) throws(CallFailure) {
+        let attachment = attachments[index]
+        let name = attachment.interface.text
+        let link: SandboxLink?
+        do throws(NetlinkFailure) { link = try sandbox.link(named: name) } catch {
+            throw .attachment(.netlink(attachment.label, error))
+        }
+        guard let link else { return }
+        let reason = "interface \(name) is taken"
+        try journal(.notStarted(attachment: index, plugin: 0, reason: reason))
+        throw .attachment(.interfaceTaken(attachment.label, by: link.kind ?? "index \(link.index)"))
+    }
+
+    /// Two attachments that claim one interface would shadow each other in the answer.
+    private func requireOwnNames(
+        _ result: CompletedResult, _ index: Int, _ earlier: [CompletedResult]
+    ) throws(CallFailure) {
+        for interface in result.result.interfaces where interface.sandbox != nil {
+            for (other, completed) in earlier.enumerated() {
+                let isClaimed = completed.result.interfaces.contains { $0.sandbox != nil && $0.name == interface.name }
+                guard isClaimed else { continue }
+                throw .attachment(
+                    .nameClaimed(
+                        attachments[index].label, interface: interface.name, earlier: attachments[other].label))
+            }
+        }
+    }
+
+    private func moveDefaultRoute(_ completed: inout [CompletedResult]) throws(CallFailure) {
+        guard let owner = attachments.firstIndex(where: { $0.defaultRoute != nil }),
+            let gateways = attachments[owner].defaultRoute
+        else { return }
+        let routes = DefaultRoutes(sandbox: sandbox, label: attachments[owner].label, gateways: gateways)
+        let before = completed
+        do throws(AttachmentError) { try routes.move(to: owner, &completed) } catch { throw .attachment(error) }
+        for index in completed.indices {
+            results[index] = completed[index]
+            guard completed[index] != before[index] else { continue }
+            try journal(.final(attachment: index, result: completed[index].result.encoded(as: .newest)))
+        }
+    }
+
+    private func journal(_ step: JournalStep) throws(CallFailure) {
+        do throws(StoreError) { try runner.journal.append(step) } catch { throw .store(error) }
+    }
+}
+
+extension JournalAttachment {
+    /// An attachment as the journal has it.
+    init(_ attachment: Attachment) {
+        self.init(
+            network: attachment.network, listName: attachment.listName, interface: attachment.interface.text,
+            version: attachment.version.description, origin: attachment.origin.description, isDefault: attachment.isDefault,
+            disableCheck: attachment.disableCheck, disableGC: attachment.disableGC,
+            defaultRoute: attachment.defaultRoute?.map(\.description),
+            plugins: attachment.plugins.map {
+                JournalPlugin(type: $0.type, path: $0.path, configuration: JSONValue.object($0.configuration).text)
+            })
+    }
+}

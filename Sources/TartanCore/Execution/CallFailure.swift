@@ -1,0 +1,111 @@
+package import CNI
+package import LinuxSystem
+package import TartanStore
+
+/// Why a call failed, stage by stage. `CNIError(_:subject:…)` turns it into what the runtime is told.
+package enum CallFailure: Error, Equatable, Sendable {
+    case input(SystemFailure)
+    case settings(SettingsError)
+    case invocation(InvocationError)
+    case notReady(file: String, milliseconds: Int)
+    case plan(PlanError)
+    case store(StoreError)
+    case stillRunning(String)
+    case alreadyAttached(interface: String)
+    case delegate(DelegateFailure)
+    case attachment(AttachmentError)
+    case interrupted(signal: Int32)
+    /// DELs that failed; the rest was detached. Never empty.
+    case detaching(first: DelegateFailure, others: [DelegateFailure])
+    case noRecord(interface: String)
+    case unfinished(interface: String)
+    case deadline(during: String)
+    /// The delegates' GC was not run: somebody else's state, which says what is still attached, can't be read.
+    case foreignState(path: String, reason: String)
+}
+
+extension CallFailure {
+    /// One sentence without the subject, what to do next, and the facts of a plugin's failure.
+    var explained: (sentence: String, advice: String?, facts: [String]) {
+        switch self {
+        case .input(let failure): ("standard input can't be read: \(failure)", nil, [])
+        case .settings(let error): (error.description, "docs/configuration.md has a row for each key.", [])
+        case .invocation(let error): (error.description, nil, [])
+        case .notReady(let file, let milliseconds):
+            (
+                "the readiness indicator \(file.escapingControlCharacters) did not appear within \(milliseconds) ms",
+                "The cluster network's daemon makes it once it is ready.", []
+            )
+        case .plan(let error): (error.explained.sentence, error.explained.advice, [])
+        case .store(let error): (error.description, nil, [])
+        case .stillRunning(let holders): ("a binary of an earlier call does not end: \(holders)", nil, [])
+        case .alreadyAttached(let interface):
+            ("\(interface) is already attached", "A DEL must come before the next ADD: nothing was started or changed.", [])
+        case .delegate(let failure): (failure.sentence, nil, failure.facts)
+        case .attachment(let error): (error.explained.sentence, error.explained.advice, [])
+        case .interrupted(let signal): ("Tartan got signal \(signal) and ended the call", nil, [])
+        case .detaching(let first, let others): (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
+        case .noRecord(let interface): ("there is no record of \(interface) in this sandbox", nil, [])
+        case .unfinished(let interface): ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
+        case .deadline(let action): ("the time for the call ran out during \(action)", nil, [])
+        case .foreignState(let path, let reason):
+            ("\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)", nil, [])
+        }
+    }
+
+    var code: CNIError.Code {
+        switch self {
+        case .input: .inputOutput
+        case .settings(let error): error.code
+        case .invocation(let error): error.code
+        case .plan(let error): error.code
+        case .store(let error): error.code
+        case .delegate(let failure), .detaching(let failure, _): failure.code
+        case .attachment(let error): error.code
+        case .notReady, .stillRunning, .interrupted, .unfinished, .deadline: .tryAgainLater
+        case .alreadyAttached: .invalidEnvironment
+        case .noRecord: .unknownContainer
+        case .foreignState: .inputOutput
+        }
+    }
+}
+
+extension SettingsError {
+    var code: CNIError.Code {
+        switch self {
+        case .syntax, .notAnObject: .undecodable
+        case .unknownVersion: .incompatibleVersion
+        case .wrongType, .missingName, .invalidName, .noClusterNetwork: .invalidConfiguration
+        }
+    }
+}
+
+extension InvocationError {
+    var code: CNIError.Code {
+        if case .unsupported = self { .incompatibleVersion } else { .invalidEnvironment }
+    }
+}
+
+extension StoreError {
+    var code: CNIError.Code {
+        switch self {
+        case .lockTimeout: .tryAgainLater
+        case .invalidName, .notJSON, .malformed, .misplaced, .unexpectedKind, .tooLarge: .invalidConfiguration
+        case .noStore, .unsafe, .newerFormat, .damagedJournal, .otherSandbox, .journalFull, .shortWrite, .system:
+            .inputOutput
+        }
+    }
+}
+
+extension CNIError {
+    /// What the runtime is told: a sentence that begins with the pod, then cause and next step.
+    ///
+    /// - Parameter aftermath: what was undone, or what is left.
+    package init(_ failure: CallFailure, subject: String, aftermath: String? = nil) {
+        let explained = failure.explained
+        let details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
+        self.init(
+            failure.code, "\(subject): \(explained.sentence)".escapingControlCharacters,
+            details: details.isEmpty ? nil : details.joined(separator: " "))
+    }
+}

@@ -1,0 +1,82 @@
+import CNI
+import CNIExecution
+import ExactJSON
+import LinuxSystem
+import TartanStore
+
+/// Runs one binary for one attachment: journalled before and after, holding the lock that it inherits (PROTOCOL 2, 3).
+struct DelegateRunner {
+    let environment: [EnvironmentVariable]
+    let target: SandboxTarget
+    /// Nil where the store can't be written: the binary runs without the inherited lock.
+    let folder: SandboxFolder?
+    let journal: CallJournal
+    let log: Log
+    /// Nil where signals are to be noted and ignored: during undo, DEL and GC.
+    let interruption: Int32?
+    /// Milliseconds for one binary.
+    let timeout: Int
+
+    struct Step {
+        let command: CNICommand
+        let attachment: Int
+        let plugin: Int
+        let record: JournalAttachment
+        let path: String
+        let input: [UInt8]
+        let deadline: Deadline
+
+        var type: String { record.plugins[plugin].type }
+        var label: AttachmentLabel { AttachmentLabel(network: record.network, interface: record.interface) }
+
+        func failure(_ cause: DelegateFailure.Cause, standardError: String = "") -> DelegateFailure {
+            DelegateFailure(
+                label: label, command: command, type: type, path: path, cause: cause, standardError: standardError)
+        }
+    }
+
+    /// - Returns: what the binary printed, and where that is JSON, its value.
+    func run(_ step: Step) throws(DelegateFailure) -> DelegateAnswer {
+        let lock: RunningLock?
+        do throws(StoreError) { lock = try folder.map { folder throws(StoreError) in try RunningLock(folder) } } catch {
+            throw step.failure(.store(error))
+        }
+        try append(
+            .start(
+                JournalStart(verb: step.command.rawValue, attachment: step.attachment, plugin: step.plugin, path: step.path)),
+            step)
+        let process: PluginProcess
+        do throws(LaunchFailure) {
+            process = try PluginProcess.start(command(for: step), running: lock?.descriptor)
+        } catch {
+            journal.note(
+                .notStarted(attachment: step.attachment, plugin: step.plugin, reason: error.description))
+            lock?.free()
+            throw step.failure(.launch(error))
+        }
+        // Its input follows only now: if Tartan died before, the binary reads an empty configuration and does nothing.
+        try append(.group(process.group), step)
+        let limit = min(step.deadline, .after(milliseconds: timeout))
+        let milliseconds = limit.remainingMilliseconds
+        let outcome = process.finish(input: step.input, deadline: limit, interruption: interruption)
+        let answer = DelegateAnswer(outcome)
+        let failure = answer.failure(of: step, milliseconds: milliseconds)
+        journal.note(.end(answer.journalEnd(of: step, failure: failure)))
+        log.debug("\(step.command.rawValue) \(step.label): \(step.type) took \(outcome.microseconds) µs, \(outcome.ending.words)")
+        if answer.wasKilled { lock?.endHolders() } else { lock?.free() }
+        if let failure { throw failure }
+        return answer
+    }
+
+    private func command(for step: Step) -> PluginCommand {
+        let call = DelegateEnvironment.Call(
+            command: step.command, containerID: target.containerID, netns: target.netns,
+            interface: step.record.interface, arguments: target.arguments, searchPath: target.searchPath)
+        return PluginCommand(
+            executable: step.path, environment: DelegateEnvironment.make(inheriting: environment, call))
+    }
+
+    private func append(_ step: JournalStep, _ delegate: Step) throws(DelegateFailure) {
+        do throws(StoreError) { try journal.append(step) } catch { throw delegate.failure(.store(error)) }
+    }
+}

@@ -1,0 +1,76 @@
+import CNI
+import CNIExecution
+import LinuxSystem
+import Netlink
+import TartanStore
+
+/// Detaches what one record says and closes it: for DEL, for an ADD that finds an old record, for garbage collection.
+///
+/// To be called with the sandbox's lock held and nobody of an earlier call running.
+struct Detachment {
+    let environment: [EnvironmentVariable]
+    let search: PluginSearch
+    let searchPath: String
+    let timeout: Int
+    let log: Log
+    let folder: SandboxFolder
+    let record: Record
+
+    /// - Throws: `detaching` with the binaries' failures; the record then stays open for the next try.
+    func run(netns: String, deadline: Deadline) throws(CallFailure) {
+        let opening = record.opening
+        let journal = openJournal(opening.interface)
+        let runner = DelegateRunner(
+            environment: environment,
+            target: SandboxTarget(
+                containerID: opening.containerID, netns: netns, identity: opening.netnsIdentity,
+                arguments: opening.arguments, searchPath: searchPath),
+            folder: folder, journal: journal, log: log, interruption: nil, timeout: timeout)
+        let failures = Detacher(runner: runner, search: search, deadline: deadline).detach(
+            record.outstanding, of: record.attachments, previous: previousResult)
+        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        journal.note(.closed)
+        do throws(StoreError) { try folder.moveToHistory(opening.interface) } catch {
+            log.error("the finished journal could not be moved to history: \(error)")
+        }
+    }
+
+    private func openJournal(_ interface: String) -> CallJournal {
+        do throws(StoreError) {
+            return CallJournal(try folder.openJournal(interface, create: false), isRequired: false, log: log)
+        } catch {
+            log.error("the journal can't be written, going on without: \(error)")
+            return CallJournal(nil, isRequired: false, log: log)
+        }
+    }
+
+    private func previousResult(of attachment: Int) -> CNIResult? {
+        record.previousResult(of: attachment).flatMap { try? CNIResult($0, assuming: .newest) }
+    }
+
+    /// CNI_NETNS for delegates: empty where the path is empty, gone, no network namespace, the host's own, or another one
+    /// than the record's (PROTOCOL 5).
+    /// - Parameter given: the runtime's; without one the recorded path is looked at.
+    static func netns(_ given: String, _ record: Record?) -> String {
+        let path = given.isEmpty ? record?.opening.netns ?? "" : given
+        guard !path.isEmpty, case .sandbox(let identity)? = try? SandboxNamespace.inspect(path) else { return "" }
+        if let record, record.opening.bootID != BootID.current() { return "" }
+        if let recorded = record?.opening.netnsIdentity, recorded != identity { return "" }
+        return path
+    }
+}
+
+extension Detachment {
+    /// With the search path and settings of a runtime's call.
+    init(call: Call, folder: SandboxFolder, record: Record) {
+        let path = call.invocation.searchPath.isEmpty ? record.opening.searchPath : call.invocation.searchPath
+        self.init(
+            environment: call.world.environment,
+            search: Resolver.search(
+                settings: call.settings, searchPath: path, ownExecutable: call.world.ownExecutable),
+            searchPath: Resolver.search(
+                settings: call.settings, searchPath: path, ownExecutable: call.world.ownExecutable
+            ).directories.joined(separator: ":"),
+            timeout: call.settings.delegateTimeout, log: call.log, folder: folder, record: record)
+    }
+}

@@ -1,0 +1,88 @@
+import CNI
+import CNIExecution
+import LinuxSystem
+import TartanStore
+
+/// The locks of a call for one sandbox, in their order: store, sandbox; and nobody of an earlier call still running.
+///
+/// Dropping it gives the locks back.
+struct SandboxSession: ~Copyable {
+    let store: Store?
+    /// Nil where the store can't be used: a DEL goes on without.
+    let folder: SandboxFolder?
+    private let storeLock: StoreLock?
+    private let sandboxLock: SandboxLock?
+
+    /// For ADD and CHECK: everything must be there.
+    static func enter(_ call: Call, create: Bool, deadline: Deadline) throws(CallFailure) -> SandboxSession {
+        do throws(StoreError) {
+            let store = try Store.open(call.settings.store, create: create)
+            let storeLock = try StoreLock.shared(store, deadline: deadline)
+            let folder = store.sandbox(call.invocation.containerID)
+            let sandboxLock = try folder.lock(call.invocation.command.rawValue, deadline: deadline)
+            return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: sandboxLock)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// For DEL: what can't be opened or written is done without; what is held is waited for, and an ADD or CHECK that
+    /// holds it for half of the deadline is ended.
+    static func enterForDelete(_ call: Call) throws(CallFailure) -> SandboxSession {
+        let store: Store
+        do throws(StoreError) { store = try Store.open(call.settings.store, create: false) } catch {
+            if case .noStore = error {} else { call.log.error("the store can't be used, going on without: \(error)") }
+            return SandboxSession(store: nil, folder: nil, storeLock: nil, sandboxLock: nil)
+        }
+        let storeLock = try optional(call) { () throws(StoreError) in
+            try StoreLock.shared(store, deadline: call.deadline)
+        }
+        let folder = store.sandbox(call.invocation.containerID)
+        do throws(StoreError) {
+            let lock = try lockForDelete(folder, call.deadline, call.log)
+            return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: lock)
+        } catch {
+            guard error.isNotWritable else { throw .store(error) }
+            call.log.error("the sandbox's lock can't be made, going on without: \(error)")
+            return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: nil)
+        }
+    }
+
+    private static func optional(
+        _ call: Call, _ acquire: () throws(StoreError) -> StoreLock
+    ) throws(CallFailure) -> StoreLock? {
+        do throws(StoreError) { return try acquire() } catch {
+            guard error.isNotWritable else { throw .store(error) }
+            call.log.error("the store can't be locked, going on without: \(error)")
+            return nil
+        }
+    }
+
+    static func lockForDelete(
+        _ folder: SandboxFolder, _ deadline: Deadline, _ log: Log
+    ) throws(StoreError) -> SandboxLock {
+        let half = Deadline.after(milliseconds: deadline.remainingMilliseconds / 2)
+        do throws(StoreError) { return try folder.lock("DEL", deadline: half) } catch {
+            guard case .lockTimeout = error else { throw error }
+        }
+        if let holder = folder.holder(), holder.isRunning, holder.command == "ADD" || holder.command == "CHECK" {
+            log.error("ending \(holder), which has held the sandbox for half of this DEL's time")
+            ProcessIdentity(process: holder.process, startTime: holder.startTime).kill()
+        }
+        return try folder.lock("DEL", deadline: deadline)
+    }
+
+    /// The sandbox's lock is held: files in its folder may be made and removed.
+    var isLocked: Bool { sandboxLock != nil }
+
+    /// Ends binaries of an earlier call; to be called before the first binary of this one.
+    func endRunning(_ log: Log) throws(CallFailure) {
+        guard let folder else { return }
+        let holders: String?
+        do throws(StoreError) { holders = try RunningBinaries(folder: folder).end() } catch {
+            log.error("whether a binary of an earlier call still runs can't be told: \(error)")
+            return
+        }
+        if let holders { throw .stillRunning(holders) }
+    }
+}

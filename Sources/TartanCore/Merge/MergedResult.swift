@@ -1,0 +1,48 @@
+import CNI
+
+/// The one answer of a call: the interfaces of all attachments, the cluster network's first (DESIGN: "Merging").
+struct MergedResult {
+    private var merged: CNIResult
+    /// Host-side interfaces that are listed already, and where.
+    private var hostInterfaces: [String: Int] = [:]
+    private let sandboxNames: Set<String>
+
+    static func merge(_ results: [CompletedResult]) -> CNIResult {
+        var merge = MergedResult(results)
+        for result in results { merge.append(result.result) }
+        return merge.merged
+    }
+
+    private init(_ results: [CompletedResult]) {
+        merged = CNIResult()
+        if let first = results.first {
+            merged.dns = first.result.dns
+            merged.additional = first.result.additional
+        }
+        sandboxNames = Set(results.flatMap { $0.result.interfaces.filter { $0.sandbox != nil }.map(\.name) })
+    }
+
+    private mutating func append(_ result: CNIResult) {
+        let places = result.interfaces.map { place($0) }
+        for address in result.ips {
+            // An address without an interface that is listed would be booked on eth0 by the runtime.
+            guard let index = address.interface, let place = places[index] else { continue }
+            var address = address
+            address.interface = place
+            merged.ips.append(address)
+        }
+        for route in result.routes where !merged.routes.contains(route) { merged.routes.append(route) }
+    }
+
+    /// Where the interface is in the answer; nil if it is left out.
+    private mutating func place(_ interface: CNIResult.Interface) -> Int? {
+        if interface.sandbox == nil {
+            if let listed = hostInterfaces[interface.name] { return listed }
+            // Runtimes key on the name alone.
+            if sandboxNames.contains(interface.name) { return nil }
+            hostInterfaces[interface.name] = merged.interfaces.count
+        }
+        merged.interfaces.append(interface)
+        return merged.interfaces.count - 1
+    }
+}

@@ -1,0 +1,51 @@
+import CNI
+import ExactJSON
+import LinuxSystem
+import MultiNetwork
+import TartanStore
+
+/// Puts the pod's network status into the outbox and gives the agent a short while to publish it (DESIGN: "Publishing
+/// status without blocking pods"). Nothing here can fail an ADD.
+struct StatusPublisher {
+    let call: Call
+    let store: Store?
+
+    func publish(_ plan: Plan, _ results: [CompletedResult]) {
+        guard let store, let pod = call.invocation.pod, let uid = pod.uid else { return }
+        let entry = OutboxEntry(
+            wallTime: Clock.wallMicroseconds, podNamespace: pod.namespace, podName: pod.name, podUID: uid,
+            containerID: call.invocation.containerID, status: Self.status(plan, results).map { $0.encoded() })
+        do throws(StoreError) {
+            let key = try store.writeOutbox(entry)
+            if call.settings.statusWait > 0 { try tell(key, store) }
+        } catch {
+            call.log.error("the network status could not be put into the outbox: \(error)")
+        }
+    }
+
+    static func status(_ plan: Plan, _ results: [CompletedResult]) -> [NetworkStatus] {
+        zip(plan.attachments, results).flatMap { attachment, result in
+            NetworkStatus.entries(
+                networkName: attachment.network, result: result.result, isDefault: attachment.isDefault,
+                attachmentInterface: attachment.interface, defaultRoute: attachment.defaultRoute)
+        }
+    }
+
+    /// Waits until the API server has the status, or for `statusWait`. After a wait in vain the next ADDs don't wait.
+    private func tell(_ key: OutboxKey, _ store: Store) throws(StoreError) {
+        guard FileIdentity(path: call.settings.agentSocket) != nil else { return }
+        if let last = try store.agentWaited(), last.forbidsWaiting() { return }
+        var question = JSONObject()
+        question["format"] = 1
+        question["do"] = "publish"
+        question["outbox"] = .string(key.fileName)
+        do throws(AgentSocket.Failure) {
+            _ = try AgentSocket(path: call.settings.agentSocket).ask(
+                question, deadline: .after(milliseconds: call.settings.statusWait))
+        } catch {
+            if error == .absent { return }
+            call.log.verbose("the agent has not published the status yet: \(error.text)")
+            try store.writeAgentWaited()
+        }
+    }
+}

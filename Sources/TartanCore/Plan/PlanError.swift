@@ -1,0 +1,119 @@
+package import CNI
+package import CNIExecution
+package import LinuxSystem
+package import MultiNetwork
+package import TartanStore
+
+/// Why a call has no plan. All of it is found before the first binary starts.
+package enum PlanError: Error, Equatable, Sendable {
+    case noClusterNetwork
+    /// The runtime's own hand-over of annotations isn't a map of strings.
+    case annotationsNotAMap(found: String)
+    /// Nobody could tell the pod's annotations.
+    case podUnavailable(tried: [String])
+    case annotation(name: String, SelectionError)
+    case isolated(NetworkReference, podNamespace: String, allowed: [String], annotation: String)
+    case unknownNetwork(NetworkReference, origin: String, existsIn: [String])
+    case networkUnavailable(NetworkReference, tried: [String])
+    case definition(DefinitionError)
+    case configuration(AttachmentLabel, source: String, ConfigurationError)
+    case missingName(source: String)
+    /// No file of the folder has that name; what could not be read is named.
+    case noFile(AttachmentLabel, name: String, folder: String, unreadable: [String])
+    case unreadable(AttachmentLabel, SystemFailure)
+    case ownType(AttachmentLabel, type: String, source: String)
+    case badReference(key: String, value: String)
+    case binary(AttachmentLabel, LaunchFailure)
+    case missingCapability(AttachmentLabel, key: String, capability: String, types: [String])
+    case interfaceClash(String, first: String, second: String)
+    case interfaceHeld(String, wanted: String, holder: String)
+    case defaultRouteTwice(first: String, second: String)
+    case tooMany(Int)
+    case store(StoreError)
+}
+
+extension PlanError {
+    /// One sentence, and what to do next.
+    var explained: (sentence: String, advice: String?) {
+        switch self {
+        case .noClusterNetwork:
+            (
+                "Tartan's configuration has neither \"clusterNetwork\" nor \"delegates\"",
+                "Name the cluster network's file: \"clusterNetwork\": \"/etc/cni/tartan.d/10-NAME.conflist\"."
+            )
+        case .annotationsNotAMap(let found):
+            ("the pod annotations that the runtime handed over are \(found), expected an object of strings", nil)
+        case .podUnavailable(let tried):
+            (
+                "the pod's annotations can't be had yet",
+                "Tried: \(tried.joined(separator: "; ")). Let the runtime hand them over (capability "
+                    + "\(Settings.annotationsCapability)), or put the pod into the store: tartanctl apply -f FILE"
+            )
+        case .annotation(let name, let error): ("annotation \(name): \(error)", nil)
+        case .isolated(let reference, let namespace, let allowed, let annotation):
+            (
+                "annotation \(annotation) names network \(reference), which pods of namespace \(namespace) may not use",
+                "namespaceIsolation is on: allowed are networks of \(namespace) and of \(allowed.joined(separator: ", "))."
+            )
+        case .unknownNetwork(let reference, let origin, let existsIn):
+            (
+                "network \(reference) does not exist (\(origin))",
+                existsIn.isEmpty
+                    ? "See which do: tartanctl get networks -A"
+                    : "A network of that name is in: \(existsIn.joined(separator: ", "))."
+            )
+        case .networkUnavailable(let reference, let tried):
+            ("network \(reference) can't be looked up yet", "Tried: \(tried.joined(separator: "; ")).")
+        case .definition(let error): (error.description, nil)
+        case .configuration(let label, let source, let error):
+            ("\(label): the configuration in \(source.escapingControlCharacters) is not usable: \(error)", nil)
+        case .missingName(let source): ("the configuration in \(source.escapingControlCharacters) has no \"name\"", nil)
+        case .noFile(let label, let name, let folder, let unreadable):
+            (
+                "\(label): no configuration named \"\(name.escapingControlCharacters)\" is in \(folder)",
+                unreadable.isEmpty ? nil : "Not usable there: \(unreadable.joined(separator: "; "))"
+            )
+        case .unreadable(let label, let failure): ("\(label): \(failure)", nil)
+        case .ownType(let label, let type, let source):
+            (
+                "\(label): the plugin \"\(type.escapingControlCharacters)\" in \(source.escapingControlCharacters) is Tartan itself",
+                "Tartan can't be its own delegate. Name the cluster network's own configuration instead."
+            )
+        case .badReference(let key, let value):
+            (
+                "\"\(key)\" of Tartan's configuration, \"\(value.escapingControlCharacters)\", names no network",
+                "Give an absolute path, NAMESPACE/NAME in the store, or a name."
+            )
+        case .binary(let label, let failure): ("\(label): \(failure)", nil)
+        case .missingCapability(let label, let key, let capability, let types):
+            (
+                "\(label): \"\(key)\" was asked for, but no plugin of its chain (\(types.joined(separator: ", "))) "
+                    + "declares the capability \"\(capability)\"",
+                "Where the plugin supports it, add \"capabilities\": {\"\(capability)\": true} to its object in the network's configuration."
+            )
+        case .interfaceClash(let name, let first, let second):
+            ("interface \(name) is wanted twice: by \(first) and by \(second)", "Ask for another name in the annotation.")
+        case .interfaceHeld(let name, let wanted, let holder):
+            ("interface \(name), wanted by \(wanted), is already \(holder) in this sandbox", nil)
+        case .defaultRouteTwice(let first, let second):
+            ("\"default-route\" is asked for twice: by \(first) and by \(second)", "Ask for it once.")
+        case .tooMany(let count):
+            ("the pod asks for \(count) attachments, \(Limits.attachments) are allowed", nil)
+        case .store(let error): (error.description, nil)
+        }
+    }
+
+    var code: CNIError.Code {
+        switch self {
+        case .podUnavailable, .networkUnavailable: .tryAgainLater
+        case .configuration(_, _, let error): error.code
+        case .unreadable: .inputOutput
+        case .binary(_, let failure): failure.code
+        case .store(let error): error.code
+        case .noClusterNetwork, .annotationsNotAMap, .annotation, .isolated, .unknownNetwork,
+            .definition, .missingName, .noFile, .ownType, .badReference, .missingCapability, .interfaceClash,
+            .interfaceHeld, .defaultRouteTwice, .tooMany:
+            .invalidConfiguration
+        }
+    }
+}

@@ -1,0 +1,250 @@
+import CNI
+package import CNIExecution
+import ExactJSON
+package import LinuxSystem
+import MultiNetwork
+package import TartanStore
+
+/// Makes the plan of a call from its configuration, the pod's annotations and the store. Nothing is changed by it, so the
+/// same code answers `tartanctl explain`.
+package struct Resolver: Sendable {
+    let settings: Settings
+    let lookup: NetworkLookup
+    let pods: PodLookup
+    let search: PluginSearch
+
+    package init(
+        settings: Settings, store: Store?, remote: RemoteLookup?, searchPath: String, ownName: String,
+        ownExecutable: FileIdentity?
+    ) {
+        self.settings = settings
+        let ownTypes: Set<String> = ["tartan", settings.type, ownName]
+        lookup = NetworkLookup(settings: settings, store: store, remote: remote, ownTypes: ownTypes)
+        pods = PodLookup(settings: settings, store: store, remote: remote)
+        search = Self.search(settings: settings, searchPath: searchPath, ownExecutable: ownExecutable)
+    }
+
+    /// Where binaries are looked for: `binDir` before CNI_PATH, never instead of it.
+    package static func search(settings: Settings, searchPath: String, ownExecutable: FileIdentity?) -> PluginSearch {
+        let folders = searchPath.split(separator: ":").map(String.init)
+        return PluginSearch(
+            directories: (settings.binaryFolder.map { [$0] } ?? []) + folders,
+            excluding: ownExecutable.map { [$0] } ?? [])
+    }
+
+    package func plan(_ request: PlanRequest) throws(PlanError) -> Plan {
+        try Plan(attachments(of: try wanted(request), request), held: request.held)
+    }
+
+    /// As much of the plan as can be made out, for a DEL that has no record: what can't be resolved is left out and told.
+    package func remnants(_ request: PlanRequest) -> (plan: [Attachment], problems: [PlanError]) {
+        var problems: [PlanError] = []
+        let wanted = leniently(request, &problems)
+        var attachments: [Attachment] = []
+        for element in wanted {
+            do throws(PlanError) {
+                attachments += try self.attachments(of: [element], request)
+            } catch {
+                problems.append(error)
+            }
+        }
+        return (attachments, problems)
+    }
+
+    /// The lists that STATUS asks: cluster network and default networks, without any pod.
+    package func configuredNetworks() throws(PlanError) -> [Attachment] {
+        let networks = try [try clusterNetwork()] + defaultNetworks(of: nil)
+        let request = PlanRequest(pod: nil, interface: "eth0")
+        return try attachments(of: Self.placed(networks), request)
+    }
+}
+
+// Which networks
+extension Resolver {
+    private struct Placed {
+        let place: Int
+        let wanted: WantedNetwork
+    }
+
+    private static func placed(_ networks: [WantedNetwork]) -> [Placed] {
+        networks.enumerated().map { Placed(place: $0.offset, wanted: $0.element) }
+    }
+
+    private func wanted(_ request: PlanRequest) throws(PlanError) -> [Placed] {
+        guard request.isFirstOfSandbox else {
+            return Self.placed(try [try clusterNetwork()] + moreDelegates())
+        }
+        var networks: [WantedNetwork] = []
+        var selections: [NetworkSelection] = []
+        var everyPod = true
+        if let pod = request.pod {
+            switch try pods.annotations(of: pod) {
+            case .annotations(let annotations, _):
+                if let own = try ownClusterNetwork(annotations, of: pod) { networks.append(own) }
+                selections = try self.selections(annotations, of: pod)
+            case .clusterNetworkOnly: everyPod = false
+            }
+        }
+        if networks.isEmpty { networks.append(try clusterNetwork()) }
+        if everyPod { networks += try moreDelegates() + defaultNetworks(of: request.pod) }
+        for selection in selections { networks.append(try selected(selection)) }
+        return Self.placed(networks)
+    }
+
+    private func leniently(_ request: PlanRequest, _ problems: inout [PlanError]) -> [Placed] {
+        do throws(PlanError) { return try wanted(request) } catch { problems.append(error) }
+        var networks: [WantedNetwork] = []
+        do throws(PlanError) { networks.append(try clusterNetwork()) } catch { problems.append(error) }
+        let more = (try? moreDelegates()) ?? []
+        let defaults = request.isFirstOfSandbox ? (try? defaultNetworks(of: request.pod)) ?? [] : []
+        var placed = Self.placed(networks + more + defaults)
+        guard request.isFirstOfSandbox, let pod = request.pod, case .annotations(let found, _)? = try? pods.annotations(of: pod),
+            let selections = try? selections(found, of: pod)
+        else { return placed }
+        let first = 1 + more.count + defaults.count
+        for (index, selection) in selections.enumerated() {
+            if let network = try? selected(selection) { placed.append(Placed(place: first + index, wanted: network)) }
+        }
+        return placed
+    }
+
+    private func clusterNetwork() throws(PlanError) -> WantedNetwork {
+        let network: FoundNetwork
+        if let value = settings.clusterNetwork {
+            network = try lookup.configured(value, key: "clusterNetwork")
+        } else if let first = settings.delegates.first {
+            network = try lookup.inline(first, element: 1)
+        } else {
+            throw .noClusterNetwork
+        }
+        return WantedNetwork(
+            network: network, origin: .clusterNetwork(source: network.source), selection: nil,
+            runtimeConfig: settings.runtimeConfig)
+    }
+
+    private func moreDelegates() throws(PlanError) -> [WantedNetwork] {
+        guard settings.clusterNetwork == nil else { return [] }
+        var networks: [WantedNetwork] = []
+        for (index, value) in settings.delegates.enumerated().dropFirst() {
+            let network = try lookup.inline(value, element: index + 1)
+            networks.append(
+                WantedNetwork(
+                    network: network, origin: .delegate(index + 1), selection: nil, runtimeConfig: JSONObject()))
+        }
+        return networks
+    }
+
+    private func defaultNetworks(of pod: PodArguments?) throws(PlanError) -> [WantedNetwork] {
+        if let pod, settings.systemNamespaces.contains(pod.namespace) { return [] }
+        var networks: [WantedNetwork] = []
+        for (index, value) in settings.defaultNetworks.enumerated() {
+            let network = try lookup.configured(value, key: "defaultNetworks")
+            networks.append(
+                WantedNetwork(
+                    network: network, origin: .defaultNetwork(index + 1, source: network.source), selection: nil,
+                    runtimeConfig: JSONObject()))
+        }
+        return networks
+    }
+
+    /// The pod's own choice of cluster network, if its annotation makes one.
+    private func ownClusterNetwork(
+        _ annotations: PodAnnotations, of pod: PodArguments
+    ) throws(PlanError) -> WantedNetwork? {
+        guard let text = annotations.defaultNetwork else { return nil }
+        let selection: NetworkSelection?
+        do throws(SelectionError) {
+            selection = try NetworkSelection.parseDefaultNetwork(text, namespace: settings.multusNamespace)
+        } catch {
+            throw .annotation(name: Annotation.defaultNetwork, error)
+        }
+        guard let selection else { return nil }
+        try checkIsolation(selection.reference, pod, annotation: Annotation.defaultNetwork)
+        let origin = Origin.defaultNetworkAnnotation(text: selection.text)
+        return WantedNetwork(
+            network: try lookup.definition(selection.reference, origin: origin.description), origin: origin,
+            selection: selection, runtimeConfig: settings.runtimeConfig)
+    }
+
+    private func selections(
+        _ annotations: PodAnnotations, of pod: PodArguments
+    ) throws(PlanError) -> [NetworkSelection] {
+        guard let text = annotations.networks else { return [] }
+        let selections: [NetworkSelection]
+        do throws(SelectionError) {
+            selections = try NetworkSelection.parse(text, podNamespace: pod.namespace)
+        } catch {
+            throw .annotation(name: Annotation.networks, error)
+        }
+        for selection in selections { try checkIsolation(selection.reference, pod, annotation: Annotation.networks) }
+        return selections
+    }
+
+    private func selected(_ selection: NetworkSelection) throws(PlanError) -> WantedNetwork {
+        let origin = Origin.annotation(element: selection.element, text: selection.text)
+        return WantedNetwork(
+            network: try lookup.definition(selection.reference, origin: origin.description), origin: origin,
+            selection: selection, runtimeConfig: JSONObject())
+    }
+
+    private func checkIsolation(
+        _ reference: NetworkReference, _ pod: PodArguments, annotation: String
+    ) throws(PlanError) {
+        guard settings.namespaceIsolation, reference.namespace != pod.namespace,
+            !settings.globalNamespaces.contains(reference.namespace)
+        else { return }
+        throw .isolated(
+            reference, podNamespace: pod.namespace, allowed: settings.globalNamespaces, annotation: annotation)
+    }
+}
+
+// What each network becomes
+extension Resolver {
+    private func attachments(of networks: [Placed], _ request: PlanRequest) throws(PlanError) -> [Attachment] {
+        let runtimeInterface: InterfaceName
+        do throws(InvalidName) { runtimeInterface = try InterfaceName(request.interface) } catch {
+            throw .badReference(key: "CNI_IFNAME", value: request.interface)
+        }
+        var naming = InterfaceNaming(runtimeInterface: runtimeInterface, held: Set(request.held.keys))
+        var attachments: [Attachment] = []
+        for placed in networks {
+            let interface: InterfaceName
+            do throws(InvalidName) {
+                interface = try naming.name(place: placed.place, requested: placed.wanted.selection?.interface)
+            } catch {
+                throw .badReference(key: "interface", value: error.name)
+            }
+            attachments.append(try attachment(placed.wanted, interface))
+        }
+        return attachments
+    }
+
+    private func attachment(_ wanted: WantedNetwork, _ interface: InterfaceName) throws(PlanError) -> Attachment {
+        let network = wanted.network
+        let configuration = network.configuration
+        let label = AttachmentLabel(network: network.statusName, interface: interface.text)
+        for request in wanted.selected {
+            if configuration.plugins.contains(where: { $0.capabilities.contains(request.capability) }) { continue }
+            throw .missingCapability(
+                label, key: request.key ?? request.capability, capability: request.capability,
+                types: configuration.plugins.map(\.type))
+        }
+        let rewriter = ConfigurationRewriter(
+            network: network, requests: wanted.requests, arguments: wanted.selection?.cniArgs)
+        var plugins: [PlannedPlugin] = []
+        for plugin in configuration.plugins {
+            let path: String
+            do throws(LaunchFailure) { path = try search.find(plugin.type) } catch { throw .binary(label, error) }
+            let rewritten = rewriter.rewrite(plugin)
+            plugins.append(
+                PlannedPlugin(
+                    type: plugin.type, path: path, configuration: rewritten.configuration,
+                    capabilities: rewritten.capabilities))
+        }
+        return Attachment(
+            origin: wanted.origin, network: network.statusName, listName: network.listName, interface: interface,
+            version: configuration.version, disableCheck: configuration.disableCheck, disableGC: configuration.disableGC,
+            plugins: plugins, defaultRoute: wanted.selection?.defaultRoute, wantsInterface: wanted.wantsInterface,
+            nameWasInjected: network.nameWasInjected)
+    }
+}

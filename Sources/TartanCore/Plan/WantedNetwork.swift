@@ -1,0 +1,29 @@
+import ExactJSON
+import MultiNetwork
+
+/// A network that a call asks for, before interface names and binaries are known.
+struct WantedNetwork: Sendable {
+    let network: FoundNetwork
+    let origin: Origin
+    /// What the annotation asks of it; nil for networks of the configuration.
+    let selection: NetworkSelection?
+    /// The runtime's values, for the cluster network alone.
+    let runtimeConfig: JSONObject
+
+    /// What its plugins may be given: the runtime's values, then the annotation's over them.
+    var requests: [CapabilityRequest] {
+        runtimeConfig.members.map { CapabilityRequest(capability: $0.key, value: $0.value, key: nil) } + selected
+    }
+
+    /// The annotation's values: each needs a plugin that declares its capability.
+    var selected: [CapabilityRequest] {
+        selection?.capabilityArguments.map {
+            CapabilityRequest(capability: $0.capability, value: $0.value, key: $0.key)
+        } ?? []
+    }
+
+    var wantsInterface: Bool {
+        guard let selection else { return false }
+        return selection.mac != nil || selection.ips != nil || selection.defaultRoute != nil
+    }
+}
