@@ -42,7 +42,7 @@ struct Tartanctl: ParsableCommand {
     }
 
     private static func help(for arguments: [String]) -> String {
-        let words = configuration.subcommands.map { $0._commandName }
+        let words = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
         return "tartanctl" + (arguments.first.flatMap { words.contains($0) ? " \($0)" : nil } ?? "")
     }
 

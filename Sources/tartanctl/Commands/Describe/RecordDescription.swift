@@ -22,7 +22,8 @@ enum RecordDescription {
         let pod = record.pod.isEmpty ? "no pod" : record.pod
         var sheet = Sheet("\(record.shortSandbox)/\(record.key.interface) of \(pod): \(explanation(record))")
         sheet.facts([
-            ("Sandbox", opening.containerID), ("Network namespace", opening.netns ?? ""), ("Network", opening.networkName),
+            ("Sandbox", opening.containerID), ("Network namespace", opening.netns ?? ""),
+            ("Network", opening.networkName),
             ("Since", "\(Moment.text(opening.wallTime)) (\(record.age))"), ("Answered", answer(record)),
             ("CNI version", opening.cniVersion), ("Pod UID", opening.podUID ?? ""), ("CNI_ARGS", opening.arguments),
             ("CNI_PATH", opening.searchPath),
