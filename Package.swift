@@ -62,6 +62,10 @@ let package = Package(
         tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"], exclude: ["Golden"]),
         tests(of: "TartanCore", ["CNI", "ExactJSON", "LinuxSystem", "MultiNetwork", "TartanStore"]),
         tests(of: "MarkedYAML", ["ExactJSON"]),
+        .testTarget(
+            name: "TartanctlTests",
+            dependencies: ["tartanctl", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
