@@ -23,7 +23,10 @@ package struct DelegateFailure: Error, Equatable, Sendable {
         case tooMuchOutput(limit: Int)
         /// Another process holds the lock that every binary inherits.
         case stillRunning(String)
+        /// Lock or journal were not to be had before the start.
         case store(StoreError)
+        /// It was started, but what came of it could not be journalled.
+        case unrecorded(StoreError)
     }
 
     package let label: AttachmentLabel
@@ -36,7 +39,10 @@ package struct DelegateFailure: Error, Equatable, Sendable {
 
     /// Nothing was executed: no DEL is due for it.
     package var neverStarted: Bool {
-        if case .launch = cause { true } else { false }
+        switch cause {
+        case .launch, .stillRunning, .store: true
+        default: false
+        }
     }
 }
 
@@ -51,7 +57,7 @@ extension DelegateFailure {
         case .badResult(.unknownVersion): .incompatibleVersion
         case .badResult: .undecodable
         case .timedOut, .interrupted, .stillRunning: .tryAgainLater
-        case .store(let error): error.code
+        case .store(let error), .unrecorded(let error): error.code
         }
     }
 
@@ -72,6 +78,7 @@ extension DelegateFailure {
         case .tooMuchOutput(let limit): "printed more than \(limit) bytes and was killed"
         case .stillRunning(let holders): "can't be started while another binary of this sandbox runs: \(holders)"
         case .store(let error): "can't be started safely: \(error)"
+        case .unrecorded(let error): "was run, but that could not be recorded: \(error)"
         }
     }
 

@@ -13,48 +13,60 @@ struct SandboxSession: ~Copyable {
     private let storeLock: StoreLock?
     private let sandboxLock: SandboxLock?
 
-    /// For ADD and CHECK: everything must be there.
-    static func enter(_ call: Call, create: Bool, deadline: Deadline) throws(CallFailure) -> SandboxSession {
+    /// For ADD: everything must be there.
+    static func enterForAdd(_ call: Call, deadline: Deadline) throws(CallFailure) -> SandboxSession {
         do throws(StoreError) {
-            let store = try Store.open(call.settings.store, create: create)
+            let store = try Store.open(call.settings.store, create: true)
             let storeLock = try StoreLock.shared(store, deadline: deadline)
             let folder = store.sandbox(call.invocation.containerID)
-            let sandboxLock = try folder.lock(call.invocation.command.rawValue, deadline: deadline)
+            let sandboxLock = try folder.lock("ADD", deadline: deadline)
             return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: sandboxLock)
         } catch {
             throw .store(error)
         }
     }
 
-    /// For DEL: what can't be opened or written is done without; what is held is waited for, and an ADD or CHECK that
-    /// holds it for half of the deadline is ended.
+    /// For CHECK: a lock that can't be made is done without.
+    static func enterForCheck(_ call: Call) throws(CallFailure) -> SandboxSession {
+        let store: Store
+        do throws(StoreError) { store = try Store.open(call.settings.store, create: false) } catch {
+            throw .store(error)
+        }
+        return try enter(store, call) { folder throws(StoreError) in
+            try folder.lock("CHECK", deadline: call.deadline)
+        }
+    }
+
+    /// For DEL: what can't be made or written is done without; what is held is waited for, and an ADD or CHECK that
+    /// holds it for half of the deadline is ended. A store that is there and can't be used is an error: what it holds
+    /// would stay attached without a word.
     static func enterForDelete(_ call: Call) throws(CallFailure) -> SandboxSession {
         let store: Store
         do throws(StoreError) { store = try Store.open(call.settings.store, create: false) } catch {
-            if case .noStore = error {} else { call.log.error("the store can't be used, going on without: \(error)") }
+            guard case .noStore = error else { throw .store(error) }
             return SandboxSession(store: nil, folder: nil, storeLock: nil, sandboxLock: nil)
         }
-        let storeLock = try optional(call) { () throws(StoreError) in
-            try StoreLock.shared(store, deadline: call.deadline)
+        return try enter(store, call) { folder throws(StoreError) in
+            try lockForDelete(folder, call.deadline, call.log)
         }
+    }
+
+    private static func enter(
+        _ store: Store, _ call: Call, _ lock: (SandboxFolder) throws(StoreError) -> SandboxLock
+    ) throws(CallFailure) -> SandboxSession {
         let folder = store.sandbox(call.invocation.containerID)
+        var storeLock: StoreLock?
+        do throws(StoreError) { storeLock = try StoreLock.shared(store, deadline: call.deadline) } catch {
+            guard error.isNotWritable else { throw .store(error) }
+            call.log.error("the store can't be locked, going on without: \(error)")
+        }
         do throws(StoreError) {
-            let lock = try lockForDelete(folder, call.deadline, call.log)
-            return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: lock)
+            let sandboxLock = try lock(folder)
+            return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: sandboxLock)
         } catch {
             guard error.isNotWritable else { throw .store(error) }
             call.log.error("the sandbox's lock can't be made, going on without: \(error)")
             return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: nil)
-        }
-    }
-
-    private static func optional(
-        _ call: Call, _ acquire: () throws(StoreError) -> StoreLock
-    ) throws(CallFailure) -> StoreLock? {
-        do throws(StoreError) { return try acquire() } catch {
-            guard error.isNotWritable else { throw .store(error) }
-            call.log.error("the store can't be locked, going on without: \(error)")
-            return nil
         }
     }
 
