@@ -15,14 +15,29 @@ struct SandboxSession: ~Copyable {
 
     /// For ADD: everything must be there.
     static func enterForAdd(_ call: Call, deadline: Deadline) throws(CallFailure) -> SandboxSession {
-        do throws(StoreError) {
-            let store = try Store.open(call.settings.store, create: true)
-            let storeLock = try StoreLock.shared(store, deadline: deadline)
-            let folder = store.sandbox(call.invocation.containerID)
-            let sandboxLock = try folder.lock("ADD", deadline: deadline)
-            return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: sandboxLock)
-        } catch {
-            throw .store(error)
+        let store: Store
+        do throws(StoreError) { store = try Store.open(call.settings.store, create: true) } catch { throw .store(error) }
+        let folder = store.sandbox(call.invocation.containerID)
+        let storeLock = try waiting(call, deadline) { end throws(StoreError) in
+            try StoreLock.shared(store, deadline: end)
+        }
+        let sandboxLock = try waiting(call, deadline) { end throws(StoreError) in
+            try folder.lock("ADD", deadline: end)
+        }
+        return SandboxSession(store: store, folder: folder, storeLock: storeLock, sandboxLock: sandboxLock)
+    }
+
+    /// Waits in short turns, so that a signal ends it.
+    private static func waiting<Lock: ~Copyable>(
+        _ call: Call, _ deadline: Deadline, _ acquire: (Deadline) throws(StoreError) -> Lock
+    ) throws(CallFailure) -> Lock {
+        while true {
+            try call.requireUninterrupted()
+            do throws(StoreError) {
+                return try acquire(min(deadline, .after(milliseconds: Limits.lockTurn)))
+            } catch {
+                guard case .lockTimeout = error, !deadline.isPast else { throw .store(error) }
+            }
         }
     }
 
