@@ -25,7 +25,7 @@ extension AttachmentError {
     var explained: (sentence: String, advice: String?) {
         switch self {
         case .interfaceTaken(let label, let by):
-            ("\(label): an interface of that name is already in the sandbox (\(by))", "Look at: ip -n SANDBOX link")
+            ("\(label): an interface of that name is already in the sandbox (\(by))", "Look at: ip -n SANDBOX link.")
         case .foreignSandbox(let label, let type, let sandbox):
             (
                 "\(label): \(type) answered with an interface in another sandbox, \(sandbox.escapingControlCharacters)", nil

@@ -84,22 +84,28 @@ extension DelegateFailure {
 
     package var sentence: String { "\(label): \(type.escapingControlCharacters) \(words)" }
 
+    /// A plugin's own words with a full stop, so that what follows can be told from them.
+    private static func sentence(_ text: String?) -> [String] {
+        guard let text = text?.escapingControlCharacters, let last = text.last else { return [] }
+        return [".!?".contains(last) ? text : text + "."]
+    }
+
     /// The plugin's own details, its path and what it printed.
     package var facts: [String] {
         var facts: [String] = []
         switch cause {
         case .refused(let error, let exit):
-            if let details = error.details, !details.isEmpty { facts.append(details.escapingControlCharacters) }
+            facts += Self.sentence(error.details)
             facts.append("\(command.rawValue) by \(path), exit status \(exit).")
         case .errorWithSuccess(let error):
-            if let details = error.details, !details.isEmpty { facts.append(details.escapingControlCharacters) }
+            facts += Self.sentence(error.details)
             facts.append("\(command.rawValue) by \(path), exit status 0.")
         case .failed(_, let output), .notJSON(_, let output):
             facts.append("\(command.rawValue) by \(path).")
-            if !output.isEmpty { facts.append("It printed: \(output.prefixed(1000).escapingControlCharacters)") }
+            if !output.isEmpty { facts += Self.sentence("It printed: \(output.prefixed(1000))") }
         default: facts.append("\(command.rawValue) by \(path).")
         }
-        if !standardError.isEmpty { facts.append("On stderr: \(standardError.prefixed(2000).escapingControlCharacters)") }
+        if !standardError.isEmpty { facts += Self.sentence("On stderr: \(standardError.prefixed(2000))") }
         return facts
     }
 }
