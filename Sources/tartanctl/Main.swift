@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TartanCore
 
 /// `tartanctl`: everything that a person or a script does with Tartan, one subcommand each.
 ///
@@ -10,6 +11,7 @@ struct Tartanctl: ParsableCommand {
         commandName: "tartanctl",
         abstract: "Several networks on one pod: look, change, try out.",
         usage: "tartanctl COMMAND [OPTIONS]",
+        version: "tartanctl \(TartanVersion.current)",
         subcommands: [Apply.self, Delete.self, Get.self, Describe.self])
 
     static func main() {
@@ -35,6 +37,12 @@ struct Tartanctl: ParsableCommand {
     private static func finish(_ error: any Error, of arguments: [String], json: Bool) -> Int32 {
         if exitCode(for: error) == .success {
             return Console.printOrStatus(fullMessage(for: error) + "\n")
+        }
+        guard exitCode(for: error) == .validationFailure else {
+            // A command has let an error through that it should have made a Failure of.
+            let failure = Failure(.couldNotRun, code: "failed", message(for: error))
+            FailureReport.print(failure, json: json)
+            return failure.exitStatus
         }
         let failure = Failure.usage(message(for: error), hint: "\(Self.help(for: arguments)) --help")
         FailureReport.print(failure, json: json)

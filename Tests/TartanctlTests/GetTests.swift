@@ -120,5 +120,7 @@ import Testing
     func help() throws {
         let outcome = try tartanctl.run(["get", "--help"])
         #expect(outcome.status == 0 && outcome.output.contains("USAGE: tartanctl get") && outcome.errors == "")
+        let version = try tartanctl.run(["--version"])
+        #expect(version.status == 0 && version.output.hasPrefix("tartanctl 0.") && version.errors == "")
     }
 }

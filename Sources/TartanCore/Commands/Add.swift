@@ -29,7 +29,6 @@ struct Add {
             let attaching = try prepare(plan, session, journal)
             run = attaching
             let completed = try attaching.run(deadline: attachDeadline)
-            try call.requireUninterrupted()
             let answer = answer(completed)
             try append(.answered(code: nil, message: nil), journal)
             StatusPublisher(call: call, store: session.store).publish(plan, completed)
@@ -41,7 +40,7 @@ struct Add {
 
     private func enter() throws(CNIError) -> SandboxSession {
         do throws(CallFailure) {
-            try Readiness(call.settings).wait(until: attachDeadline, call)
+            try Readiness(call.settings).wait(until: attachDeadline, Interruption(descriptor: call.world.interruption))
             return try SandboxSession.enterForAdd(call, deadline: attachDeadline)
         } catch {
             throw CNIError(error, subject: call.subject)

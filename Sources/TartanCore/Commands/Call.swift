@@ -64,13 +64,6 @@ package struct Call: Sendable {
         }
     }
 
-    /// To be asked where the call waits and no binary runs: the first SIGTERM or SIGINT ends it.
-    func requireUninterrupted() throws(CallFailure) {
-        if let interruption = world.interruption, let signal = Signals.next(interruption) {
-            throw .interrupted(signal: signal)
-        }
-    }
-
     func view(_ identity: FileIdentity) throws(CallFailure) -> SandboxView {
         do throws(NetlinkFailure) { return try SandboxView(path: invocation.netns, identity: identity) } catch {
             throw .attachment(.netlink(nil, error))

@@ -31,8 +31,9 @@ struct SandboxSession: ~Copyable {
     private static func waiting<Lock: ~Copyable>(
         _ call: Call, _ deadline: Deadline, _ acquire: (Deadline) throws(StoreError) -> Lock
     ) throws(CallFailure) -> Lock {
+        let interruption = Interruption(descriptor: call.world.interruption)
         while true {
-            try call.requireUninterrupted()
+            try interruption.check()
             do throws(StoreError) {
                 return try acquire(min(deadline, .after(milliseconds: Limits.lockTurn)))
             } catch {

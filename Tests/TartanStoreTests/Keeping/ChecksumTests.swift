@@ -42,7 +42,7 @@ import Testing
             64: "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb",
             65: "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0",
             119: "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea6584dcfb",
-            120: "2f3d335432c70b580af0e8e1b3674a7a020d683aa5f73aaaedfdc55af904c21c",
+            120: "2f3d335432c70b580af0e8e1b3674a7c020d683aa5f73aaaedfdc55af904c21c",
         ][length]
         #expect(SHA256.hex(String(repeating: "a", count: length)) == expected)
     }
