@@ -16,8 +16,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + more, swiftSettings: settings)
+func tests(of name: String, _ more: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + more, exclude: exclude, swiftSettings: settings)
 }
 
 /// Tests that run whole processes: the plugin, real and scripted delegates, each test on a private host.
@@ -74,9 +75,13 @@ let package = Package(
         tests(of: "CNIExecution", ["CNI", "LinuxSystem"]),
         tests(of: "Netlink", ["CNI", "LinuxSystem"]),
         tests(of: "MultiNetwork", ["CNI", "ExactJSON"]),
-        tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"]),
+        tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"], exclude: ["Golden"]),
         tests(of: "TartanCore", ["CNI", "ExactJSON", "LinuxSystem", "MultiNetwork", "TartanStore"]),
         tests(of: "MarkedYAML", ["ExactJSON"]),
+        .testTarget(
+            name: "TartanctlTests",
+            dependencies: ["tartanctl", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

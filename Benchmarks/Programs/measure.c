@@ -1,13 +1,16 @@
 // Runs jobs and measures them as whole processes: from the start to the end as the parent sees them.
 //
-//   measure time FILE      one after the other
-//   measure burst FILE     all at once
-//   measure memory FILE    one after the other, traced, for their peak memory
-//   measure burst-memory FILE
+// Each line of stdin is an order, MODE and FILE separated by a space:
+//
+//   time FILE           one after the other
+//   burst FILE          all at once
+//   memory FILE         one after the other, traced, for their peak memory
+//   burst-memory FILE   both
 //
 // A line of FILE is a job: program, file for stdin, file for stdout (stderr goes to that name + ".err"), and the
 // variables of its environment, separated by tabs. For each job a line is printed, in order: nanoseconds from the
 // first job's start to its start, nanoseconds it took, wait status, peak memory in KiB (0 if it wasn't traced).
+// An empty line ends the answer to an order.
 //
 // Why not ru_maxrss: wait4 counts the children that the job has waited for, and the image before its exec too.
 // VmHWM is the job's own, and can be read once, at its exit, while it is stopped and its memory is still there.
@@ -151,16 +154,32 @@ static void finish(int count, int left) {
     }
 }
 
-int main(int argc, char **argv) {
-    if (argc != 3) return fprintf(stderr, "usage: measure time|burst|memory|burst-memory FILE\n"), 2;
-    int burst = !strncmp(argv[1], "burst", 5), memory = strstr(argv[1], "memory") != NULL;
-    int count = read_jobs(argv[2]);
+static void obey(const char *mode, const char *path) {
+    int burst = !strncmp(mode, "burst", 5), memory = strstr(mode, "memory") != NULL;
+    memset(jobs, 0, sizeof jobs);
+    int count = read_jobs(path);
     for (int i = 0; i < count; i++) {
         if (memory) start_traced(&jobs[i]); else start(&jobs[i]);
         if (!burst) finish(count, 0);
     }
     finish(count, 0);
-    for (int i = 0; i < count; i++)
-        printf("%lld %lld %d %ld\n", jobs[i].start - jobs[0].start, jobs[i].end - jobs[i].start, jobs[i].status, jobs[i].peak);
+    for (int i = 0; i < count; i++) {
+        printf("%lld %lld ", jobs[i].start - jobs[0].start, jobs[i].end - jobs[i].start);
+        printf("%d %ld\n", jobs[i].status, jobs[i].peak);
+        free(jobs[i].words[0]);
+    }
+    printf("\n");
+    fflush(stdout);
+}
+
+int main(void) {
+    static char order[8192];
+    while (fgets(order, sizeof order, stdin)) {
+        char *path = order;
+        const char *mode = strsep(&path, " ");
+        if (!path) return 2;
+        path[strcspn(path, "\n")] = 0;
+        obey(mode, path);
+    }
     return 0;
 }

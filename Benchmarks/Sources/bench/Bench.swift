@@ -23,7 +23,7 @@ struct Bench {
     init() throws(BenchFailure) {
         settings = try Settings()
         workspace = Workspace(root: settings.work)
-        measure = Measure(program: settings.measure, workspace: workspace)
+        measure = try Measure(program: settings.measure, workspace: workspace)
     }
 
     private func run() throws(BenchFailure) -> Report {

@@ -40,7 +40,7 @@ struct Add {
 
     private func enter() throws(CNIError) -> SandboxSession {
         do throws(CallFailure) {
-            try Readiness(call.settings).wait(until: attachDeadline)
+            try Readiness(call.settings).wait(until: attachDeadline, Interruption(descriptor: call.world.interruption))
             return try SandboxSession.enter(call, create: true, deadline: attachDeadline)
         } catch {
             throw CNIError(error, subject: call.subject)

@@ -29,7 +29,9 @@ final class AttachmentRun {
     /// - Returns: the completed results, default route moved.
     func run(deadline: Deadline) throws(CallFailure) -> [CompletedResult] {
         var completed: [CompletedResult] = []
+        let interruption = Interruption(descriptor: runner.interruption)
         for index in attachments.indices {
+            try interruption.check()
             let result = try attach(index, deadline)
             try requireOwnNames(result, index, completed)
             if attachments[index].wantsInterface, result.ownInterface == nil {
@@ -39,6 +41,7 @@ final class AttachmentRun {
             completed.append(result)
         }
         try moveDefaultRoute(&completed)
+        try interruption.check()
         return completed
     }
 

@@ -46,7 +46,7 @@ package struct SandboxHolder: Sendable, Equatable, CustomStringConvertible {
     package var description: String { "\(command.escapingControlCharacters) (process \(process))" }
 
     /// Field 22 of /proc/<process>/stat. The second field is a name that may hold anything, so counting begins after it.
-    private static func startTime(of process: Int32) -> UInt64? {
+    static func startTime(of process: Int32) -> UInt64? {
         guard let bytes = try? Files.read("/proc/\(process)/stat", limit: 4096),
             let name = bytes.lastIndex(of: UInt8(ascii: ")"))
         else { return nil }

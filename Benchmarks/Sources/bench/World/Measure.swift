@@ -1,16 +1,34 @@
 import Foundation
 
 /// The little C program that starts jobs and measures them, so that no figure has this program's own weight in it.
-struct Measure {
+/// One process for the whole run: it takes orders on stdin.
+final class Measure {
     enum Mode: String { case time, burst, memory, burstMemory = "burst-memory" }
 
-    let program: String
-    let workspace: Workspace
+    private let process = Process()
+    private let orders = Pipe()
+    private let answers = Pipe()
+    private let workspace: Workspace
+
+    init(program: String, workspace: Workspace) throws(BenchFailure) {
+        self.workspace = workspace
+        process.executableURL = URL(fileURLWithPath: program)
+        process.standardInput = orders
+        process.standardOutput = answers
+        do { try process.run() } catch { throw .command(program, status: -1, said: "\(error)") }
+    }
 
     func run(_ jobs: [Job], _ mode: Mode) throws(BenchFailure) -> [Sample] {
         let list = workspace.path("jobs")
         try workspace.write(jobs.map(\.line).joined(separator: "\n") + "\n", to: list)
-        let samples = try Shell.run(program, [mode.rawValue, list]).split(separator: "\n").map(Self.sample)
+        orders.fileHandleForWriting.write(Data("\(mode.rawValue) \(list)\n".utf8))
+        var answer = Data()
+        while !answer.suffix(2).elementsEqual(Data("\n\n".utf8)) {
+            let part = answers.fileHandleForReading.availableData
+            guard !part.isEmpty else { throw .command("measure", status: -1, said: "it ended") }
+            answer += part
+        }
+        let samples = String(decoding: answer, as: UTF8.self).split(separator: "\n").map(Self.sample)
         guard samples.count == jobs.count else {
             throw .command(
                 "measure \(mode.rawValue)", status: 0, said: "\(samples.count) results for \(jobs.count) jobs")
