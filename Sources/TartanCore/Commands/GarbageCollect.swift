@@ -19,8 +19,10 @@ struct GarbageCollect {
         let store = try open()
         let gate = try optional { () throws(StoreError) in try StoreGate.exclusive(store, deadline: call.deadline) }
         var failures: [CallFailure] = []
-        try collect(store, gate, valid, &failures)
-        do throws(CallFailure) { try tellDelegates(store, gate, valid, &failures) } catch { failures.append(error) }
+        try collect(store, valid, &failures)
+        do throws(CallFailure) { try tellDelegates(store, valid, &failures) } catch { failures.append(error) }
+        // Held up to here: no new call comes in meanwhile.
+        if let gate { gate.unlock() }
         if let first = failures.first { throw first }
     }
 
@@ -44,9 +46,9 @@ struct GarbageCollect {
 
     /// Detaches the stale records. Calls that came before this one still run beside it.
     private func collect(
-        _ store: Store, _ gate: borrowing StoreGate?, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
+        _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
-        let lock = try optional { () throws(StoreError) in try StoreLock.shared(store, behind: gate, deadline: call.deadline) }
+        let lock = try optional { () throws(StoreError) in try StoreLock.sharedInsideGate(store, deadline: call.deadline) }
         for key in try records(store) {
             guard let folder = store.sandbox(folder: key.sandbox) else { continue }
             do throws(CallFailure) {
@@ -82,10 +84,10 @@ struct GarbageCollect {
     }
 
     private func tellDelegates(
-        _ store: Store, _ gate: borrowing StoreGate?, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
+        _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
         let end = min(call.deadline, .after(milliseconds: Limits.exclusiveCollect))
-        let lock = try optional { () throws(StoreError) in try StoreLock.exclusive(store, behind: gate, deadline: end) }
+        let lock = try optional { () throws(StoreError) in try StoreLock.exclusive(store, deadline: end) }
         let records = try survivors(store)
         let lists = delegateLists(store, records)
         if lists.isEmpty { return lock.release() }
