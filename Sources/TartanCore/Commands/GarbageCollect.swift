@@ -17,7 +17,7 @@ struct GarbageCollect {
         }
         let valid = Set(listed)
         let store = try open()
-        let gate = try optional { () throws(StoreError) in try StoreGate.exclusive(store, deadline: call.deadline) }
+        let gate = try gate(store)
         var failures: [CallFailure] = []
         try collect(store, gate, valid, &failures)
         do throws(CallFailure) { try tellDelegates(store, gate, valid, &failures) } catch { failures.append(error) }
@@ -28,25 +28,42 @@ struct GarbageCollect {
         do throws(StoreError) { return try Store.open(call.settings.store, create: true) } catch {
             guard error.isNotWritable else { throw .store(error) }
         }
-        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch { throw .store(error) }
+        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch {
+            throw .store(error)
+        }
     }
 
-    /// Nil where the lock can't be made.
-    private func optional<Lock: ~Copyable>(
-        _ acquire: () throws(StoreError) -> Lock
-    ) throws(CallFailure) -> Lock? {
-        do throws(StoreError) { return try acquire() } catch {
-            guard error.isNotWritable else { throw .store(error) }
-            call.log.error("the store can't be locked, going on without: \(error)")
-            return nil
+    /// Nil where it can't be made.
+    private func gate(_ store: Store) throws(CallFailure) -> StoreGate? {
+        do throws(StoreError) { return try StoreGate.exclusive(store, deadline: call.deadline) } catch {
+            return try goOn(without: error)
         }
+    }
+
+    /// Nil without a gate, and where it can't be made.
+    private func lock(
+        _ gate: borrowing StoreGate?, _ acquire: (borrowing StoreGate) throws(StoreError) -> StoreLock
+    ) throws(CallFailure) -> StoreLock? {
+        switch gate {
+        case .some(let gate):
+            do throws(StoreError) { return try acquire(gate) } catch { return try goOn(without: error) }
+        case .none: return nil
+        }
+    }
+
+    private func goOn<Lock: ~Copyable>(without error: StoreError) throws(CallFailure) -> Lock? {
+        guard error.isNotWritable else { throw .store(error) }
+        call.log.error("the store can't be locked, going on without: \(error)")
+        return nil
     }
 
     /// Detaches the stale records. Calls that came before this one still run beside it.
     private func collect(
         _ store: Store, _ gate: borrowing StoreGate?, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
-        let lock = try optional { () throws(StoreError) in try StoreLock.shared(store, behind: gate, deadline: call.deadline) }
+        let lock = try lock(gate) { gate throws(StoreError) in
+            try StoreLock.shared(store, behind: gate, deadline: call.deadline)
+        }
         for key in try records(store) {
             guard let folder = store.sandbox(folder: key.sandbox) else { continue }
             do throws(CallFailure) {
@@ -85,7 +102,9 @@ struct GarbageCollect {
         _ store: Store, _ gate: borrowing StoreGate?, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
         let end = min(call.deadline, .after(milliseconds: Limits.exclusiveCollect))
-        let lock = try optional { () throws(StoreError) in try StoreLock.exclusive(store, behind: gate, deadline: end) }
+        let lock = try lock(gate) { gate throws(StoreError) in
+            try StoreLock.exclusive(store, behind: gate, deadline: end)
+        }
         let records = try survivors(store)
         let lists = delegateLists(store, records)
         if lists.isEmpty { return lock.release() }
