@@ -1,4 +1,4 @@
-package import LinuxSystem
+import LinuxSystem
 
 extension Record {
     /// Lines may be missing: one in the middle was damaged, or the machine went down before ADD had answered, and with it
