@@ -17,10 +17,11 @@ struct GarbageCollect {
         }
         let valid = Set(listed)
         let store = try open()
-        let gate = try gate(store)
+        let gate = try optional { () throws(StoreError) in try StoreGate.exclusive(store, deadline: call.deadline) }
         var failures: [CallFailure] = []
-        try collect(store, gate, valid, &failures)
-        do throws(CallFailure) { try tellDelegates(store, gate, valid, &failures) } catch { failures.append(error) }
+        try collect(store, valid, &failures)
+        do throws(CallFailure) { try tellDelegates(store, valid, &failures) } catch { failures.append(error) }
+        if let gate { gate.unlock() }
         if let first = failures.first { throw first }
     }
 
@@ -33,36 +34,23 @@ struct GarbageCollect {
         }
     }
 
-    /// Nil where it can't be made.
-    private func gate(_ store: Store) throws(CallFailure) -> StoreGate? {
-        do throws(StoreError) { return try StoreGate.exclusive(store, deadline: call.deadline) } catch {
-            return try goOn(without: error)
+    /// Nil where the lock can't be made.
+    private func optional<Lock: ~Copyable>(
+        _ acquire: () throws(StoreError) -> Lock
+    ) throws(CallFailure) -> Lock? {
+        do throws(StoreError) { return try acquire() } catch {
+            guard error.isNotWritable else { throw .store(error) }
+            call.log.error("the store can't be locked, going on without: \(error)")
+            return nil
         }
-    }
-
-    /// Nil without a gate, and where it can't be made.
-    private func lock(
-        _ gate: borrowing StoreGate?, _ acquire: (borrowing StoreGate) throws(StoreError) -> StoreLock
-    ) throws(CallFailure) -> StoreLock? {
-        switch gate {
-        case .some(let gate):
-            do throws(StoreError) { return try acquire(gate) } catch { return try goOn(without: error) }
-        case .none: return nil
-        }
-    }
-
-    private func goOn<Lock: ~Copyable>(without error: StoreError) throws(CallFailure) -> Lock? {
-        guard error.isNotWritable else { throw .store(error) }
-        call.log.error("the store can't be locked, going on without: \(error)")
-        return nil
     }
 
     /// Detaches the stale records. Calls that came before this one still run beside it.
     private func collect(
-        _ store: Store, _ gate: borrowing StoreGate?, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
+        _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
-        let lock = try lock(gate) { gate throws(StoreError) in
-            try StoreLock.shared(store, behind: gate, deadline: call.deadline)
+        let lock = try optional { () throws(StoreError) in
+            try StoreLock.sharedInsideGate(store, deadline: call.deadline)
         }
         for key in try records(store) {
             guard let folder = store.sandbox(folder: key.sandbox) else { continue }
@@ -99,12 +87,10 @@ struct GarbageCollect {
     }
 
     private func tellDelegates(
-        _ store: Store, _ gate: borrowing StoreGate?, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
+        _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
         let end = min(call.deadline, .after(milliseconds: Limits.exclusiveCollect))
-        let lock = try lock(gate) { gate throws(StoreError) in
-            try StoreLock.exclusive(store, behind: gate, deadline: end)
-        }
+        let lock = try optional { () throws(StoreError) in try StoreLock.exclusive(store, deadline: end) }
         let records = try survivors(store)
         let lists = delegateLists(store, records)
         if lists.isEmpty { return lock.release() }
