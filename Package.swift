@@ -21,6 +21,14 @@ func tests(of name: String, _ more: [Target.Dependency] = [], exclude: [String] 
         name: name + "Tests", dependencies: [.byName(name: name)] + more, exclude: exclude, swiftSettings: settings)
 }
 
+/// Tests that run whole processes: the plugin, real and scripted delegates, each test on a private host.
+func processTests(_ name: String) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: ["TartanTestSupport", "ScriptedPlugin", "tartan", "CNI", "ExactJSON", "LinuxSystem", "TartanStore"],
+        swiftSettings: settings)
+}
+
 let package = Package(
     name: "Tartan",
     products: [
@@ -54,6 +62,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "TartanTestSupport", dependencies: ["CLinux", "CNI", "ExactJSON", "LinuxSystem", "TartanStore"],
+            path: "Tests/Support", swiftSettings: settings),
+        .executableTarget(
+            name: "ScriptedPlugin", dependencies: ["CNI", "ExactJSON"], path: "Tests/ScriptedPlugin",
+            swiftSettings: settings),
+        processTests("IntegrationTests"),
+        processTests("FaultTests"),
         tests(of: "ExactJSON"),
         tests(of: "CNI", ["ExactJSON"]),
         tests(of: "LinuxSystem"),

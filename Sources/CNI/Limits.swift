@@ -38,6 +38,8 @@ package enum Limits {
     // Locks
     package static let lockPollFirst = 5
     package static let lockPollLast = 50
+    /// How long an ADD waits for a lock before it looks whether a signal has come.
+    package static let lockTurn = 250
     package static let runningProbeWait = 100
     package static let holderLine = 512
     package static let gateWait = 5_000

@@ -1,4 +1,3 @@
-import CNIExecution
 import Glibc
 import LinuxSystem
 import TartanCore
@@ -12,9 +11,7 @@ enum Main {
             print("tartan \(TartanVersion.current)")
             return
         }
-        // Kept open as long as the process lives.
-        let interruption: Int32? =
-            if let signals = try? Signals.prepare() { signals.release() } else { nil }
+        let interruption = Interruption.prepare()
         let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "tartan"
         let world = World(
             environment: environment(), readInput: { limit throws(SystemFailure) in try readInput(limit) },

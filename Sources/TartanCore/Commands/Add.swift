@@ -41,7 +41,7 @@ struct Add {
     private func enter() throws(CNIError) -> SandboxSession {
         do throws(CallFailure) {
             try Readiness(call.settings).wait(until: attachDeadline, Interruption(descriptor: call.world.interruption))
-            return try SandboxSession.enter(call, create: true, deadline: attachDeadline)
+            return try SandboxSession.enterForAdd(call, deadline: attachDeadline)
         } catch {
             throw CNIError(error, subject: call.subject)
         }
@@ -53,6 +53,7 @@ struct Add {
             try EarlierRecord(call: call, identity: identity).clear(session)
             return try open(session.folder)
         } catch {
+            session.folder?.removeIfEmpty()
             throw CNIError(error, subject: call.subject)
         }
     }
@@ -64,6 +65,8 @@ struct Add {
             try writer.append(.open(call.opening(identity)))
             return CallJournal(writer, isRequired: true, log: call.log)
         } catch {
+            // It has no whole line: there was no record before.
+            _ = try? folder.discardJournal(call.interface)
             throw .store(error)
         }
     }
@@ -124,6 +127,7 @@ extension Add {
         _ failure: CallFailure, _ run: AttachmentRun?, _ session: borrowing SandboxSession, _ journal: CallJournal
     ) -> CNIError {
         call.log.verbose(failure.explained.sentence)
+        journal.stopRequiring()
         let left = run.map { undo($0, session, journal) } ?? []
         let error = CNIError(failure, subject: call.subject, aftermath: aftermath(run, left))
         journal.note(.answered(code: error.code.rawValue, message: error.message))

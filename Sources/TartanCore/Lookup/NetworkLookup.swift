@@ -64,6 +64,7 @@ struct NetworkLookup {
         do throws(ConfigurationError) { configuration = try NetworkConfiguration(value) } catch {
             throw .configuration(label, source: source, error)
         }
+        if configuration.plugins.isEmpty { throw .configuration(label, source: source, .noPlugins) }
         guard let name = configuration.name else { throw .missingName(source: source) }
         return try found(name, name, configuration, source)
     }

@@ -17,7 +17,9 @@ struct PodLookup {
     }
 
     func annotations(of pod: PodArguments) throws(PlanError) -> Found {
-        if let handed = settings.runtimeConfig[Settings.annotationsCapability], !handed.isNull {
+        if let handed = settings.runtimeConfig[Settings.annotationsCapability] {
+            // containerd's way of saying that the sandbox has none.
+            if handed.isNull { return .annotations(PodAnnotations(), source: "the runtime") }
             guard handed.object != nil else { throw .annotationsNotAMap(found: handed.kindName) }
             do throws(DefinitionError) {
                 return .annotations(

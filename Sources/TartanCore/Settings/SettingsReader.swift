@@ -43,11 +43,25 @@ struct SettingsReader {
         return object
     }
 
-    /// - Parameter other: an older name of the key, for where the first is absent.
-    func list(_ key: String, or other: String? = nil, of elements: String) throws(SettingsError) -> [JSONValue]? {
-        guard let value = value(key) ?? other.flatMap(value) else { return nil }
+    func list(_ key: String, of elements: String) throws(SettingsError) -> [JSONValue]? {
+        guard let value = value(key) else { return nil }
         guard let list = value.array else { throw wrong(key, value, "a list of \(elements)") }
         return list
+    }
+
+    /// An element that can't be read is an error: what it meant to keep would be detached.
+    /// - Parameter other: an older name of the key, for where the first is absent.
+    func attachments(_ key: String, or other: String) throws(SettingsError) -> [ValidAttachment]? {
+        let key = value(key) == nil ? other : key
+        guard let list = try list(key, of: "attachments") else { return nil }
+        var attachments: [ValidAttachment] = []
+        for element in list {
+            guard let attachment = ValidAttachment(element) else {
+                throw wrong(key, element, "attachments with \"containerID\" and \"ifname\"")
+            }
+            attachments.append(attachment)
+        }
+        return attachments
     }
 
     func texts(_ key: String) throws(SettingsError) -> [String]? {

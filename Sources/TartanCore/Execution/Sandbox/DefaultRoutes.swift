@@ -90,7 +90,11 @@ struct DefaultRoutes {
     /// - Parameter interface: the attachment's own.
     func verify(interface: String) throws(AttachmentError) {
         guard let link = try link(named: interface) else { throw .linkGone(label, interface: interface) }
-        let families = try families(link)
+        let families: [IPAddress.Family]
+        do throws(AttachmentError) { families = try self.families(link) } catch {
+            if case .noOwnDefaultRoute = error { throw .ownRouteGone(label) }
+            throw error
+        }
         let links: [SandboxLink]
         do throws(NetlinkFailure) { links = try sandbox.links() } catch { throw .netlink(label, error) }
         for family in families {
