@@ -6,6 +6,8 @@ package enum Limits {
     package static let configuration = 4 << 20
     package static let pluginOutput = 4 << 20
     package static let attachments = 64
+    /// Of each list in a plugin's result.
+    package static let resultElements = 4096
     package static let storeFile = 4 << 20
     package static let journal = 64 << 20
 
@@ -38,6 +40,8 @@ package enum Limits {
     // Locks
     package static let lockPollFirst = 5
     package static let lockPollLast = 50
+    /// How long an ADD waits for a lock before it looks whether a signal has come.
+    package static let lockTurn = 250
     package static let runningProbeWait = 100
     package static let holderLine = 512
     package static let gateWait = 5_000

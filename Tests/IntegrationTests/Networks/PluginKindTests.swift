@@ -12,6 +12,8 @@ import Testing
         /// `ip -details`' linkinfo.info_kind.
         let link: String
         let addresses: [String]
+        /// False where the plugin's own CHECK fails on what its ADD made; the list then has disableCheck.
+        var hasCheck = true
         /// Links that stay on the host.
         var onHost: [String] = []
 
@@ -27,11 +29,13 @@ import Testing
             plugin: { ["type": "macvlan", "master": "up0", "ipam": $0.hostLocal(["10.40.0.0/24"])] }, link: "macvlan",
             addresses: ["10.40.0.2/24"], onHost: ["up0", "up1"]),
         Kind(
-            name: "ptp", plugin: { ["type": "ptp", "ipam": $0.hostLocal(["10.40.0.0/24", "fd00:40::/64"])] }, link: "veth",
+            name: "ptp", plugin: { ["type": "ptp", "ipam": $0.hostLocal(["10.40.0.0/24", "fd00:40::/64"])] },
+            link: "veth",
             addresses: ["10.40.0.2/24", "fd00:40::2/64"]),
         Kind(
             name: "host-device", setup: "ip link add spare type veth peer name far",
-            plugin: { ["type": "host-device", "device": "spare", "ipam": $0.hostLocal(["10.40.0.0/24"])] }, link: "veth",
+            plugin: { ["type": "host-device", "device": "spare", "ipam": $0.hostLocal(["10.40.0.0/24"])] },
+            link: "veth",
             addresses: ["10.40.0.2/24"], onHost: ["far", "spare"]),
         Kind(
             name: "bridge with static addresses",
@@ -47,14 +51,16 @@ import Testing
             }, link: "veth", addresses: ["10.40.0.77/24", "fd00:40::77/64"], onHost: ["br-x"]),
         Kind(
             name: "bridge without addresses", plugin: { _ in ["type": "bridge", "bridge": "br-x"] }, link: "veth",
-            addresses: [], onHost: ["br-x"]),
+            addresses: [], hasCheck: false, onHost: ["br-x"]),
     ]
 
     @Test("each plugin makes its interface, CHECK finds it, DEL takes it away", arguments: kinds)
     func lifeCycle(kind: Kind) throws {
         let node = try Node()
         if !kind.setup.isEmpty { try node.host.shell(kind.setup) }
-        try node.network("more", node.list("more", kind.plugin(node)))
+        var list = node.list("more", kind.plugin(node)).object ?? JSONObject()
+        if !kind.hasCheck { list["disableCheck"] = true }
+        try node.network("more", .object(list))
         let pod = try node.host.pod()
 
         let added = try node.add(pod, "more")
@@ -97,7 +103,7 @@ import Testing
             "chain",
             node.list(
                 "chain", node.bridge("br-x", subnet: "10.40.0.0/24"),
-                ["type": "tuning", "mtu": 1400, "sysctl": ["net.ipv4.conf.IFNAME.arp_filter": "1"]],
+                ["type": "tuning", "mtu": 1400, "sysctl": ["net.ipv4.conf.net1.arp_filter": "1"]],
                 ["type": "bandwidth", "ingressRate": 8_000_000, "ingressBurst": 800_000]))
         let pod = try node.host.pod()
 
@@ -107,7 +113,8 @@ import Testing
         let filter = try node.host.shell("ip netns exec \(pod.name) cat /proc/sys/net/ipv4/conf/net1/arp_filter")
         #expect(filter == "1\n")
         #expect(try node.host.shell("tc qdisc show").contains("tbf"))
-        #expect(try node.check(pod, "chain").succeeded)
+        let checked = try node.check(pod, "chain")
+        #expect(checked.succeeded, "\(checked)")
         #expect(try node.delete(pod, "chain").succeeded)
         #expect(try node.leftBehind(pod, host: ["br-x", "cni0"]).isEmpty)
     }

@@ -32,13 +32,18 @@ import Testing
 
     @Test(
         "a clash is found before anything runs",
-        arguments: ["one@lan0,two@lan0", "one@eth0", "one@net2,two", "one,two@net1"])
-    func clash(text: String) throws {
+        arguments: [
+            ("one@lan0,two@lan0", #"element 2, key "interface": element 1 asks for "lan0" too"#),
+            ("one@eth0", "interface eth0 is wanted twice: by cluster network, "),
+            ("one@net2,two", "interface net2 is wanted twice: by annotation k8s.v1.cni.cncf.io/networks, element 1"),
+            ("one,two@net1", "interface net1 is wanted twice"),
+        ])
+    func clash(text: String, message: String) throws {
         let node = try node()
         let pod = try node.host.pod()
         let answer = try node.add(pod, text)
         #expect(answer.errorCode == 7)
-        #expect(answer.message.contains("is wanted twice"))
+        #expect(answer.message.contains(message), "\(answer)")
         #expect(try node.leftBehind(pod, host: []).isEmpty)
         #expect(try node.history(pod)?.isNothingStarted == true)
     }

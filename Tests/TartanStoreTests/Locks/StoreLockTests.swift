@@ -27,8 +27,8 @@ import Testing
         #expect(throws: StoreError.lockTimeout(store.gatePath, holder: nil)) {
             try StoreLock.shared(store, deadline: soon).unlock()
         }
-        try StoreLock.shared(store, behind: gate, deadline: soon).unlock()
-        try StoreLock.exclusive(store, behind: gate, deadline: soon).unlock()
+        try StoreLock.sharedInsideGate(store, deadline: soon).unlock()
+        try StoreLock.exclusive(store, deadline: soon).unlock()
         gate.unlock()
         try StoreLock.shared(store, deadline: soon).unlock()
     }
@@ -38,12 +38,12 @@ import Testing
         let call = try StoreLock.shared(store, deadline: soon)
         let gate = try StoreGate.exclusive(store, deadline: soon)
         #expect(throws: StoreError.lockTimeout(store.lockPath, holder: nil)) {
-            try StoreLock.exclusive(store, behind: gate, deadline: soon).unlock()
+            try StoreLock.exclusive(store, deadline: soon).unlock()
         }
         call.unlock()
-        let exclusive = try StoreLock.exclusive(store, behind: gate, deadline: soon)
+        let exclusive = try StoreLock.exclusive(store, deadline: soon)
         #expect(throws: StoreError.lockTimeout(store.lockPath, holder: nil)) {
-            try StoreLock.shared(store, behind: gate, deadline: soon).unlock()
+            try StoreLock.sharedInsideGate(store, deadline: soon).unlock()
         }
         exclusive.unlock()
         gate.unlock()
@@ -61,7 +61,7 @@ import Testing
         let child = try Child(script)
         Clock.sleep(milliseconds: 200)
         let gate = try StoreGate.exclusive(store, deadline: .after(milliseconds: 4000))
-        try StoreLock.exclusive(store, behind: gate, deadline: .after(milliseconds: 4000)).unlock()
+        try StoreLock.exclusive(store, deadline: .after(milliseconds: 4000)).unlock()
         gate.unlock()
         child.end()
     }

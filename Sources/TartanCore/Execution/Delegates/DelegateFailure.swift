@@ -23,7 +23,10 @@ package struct DelegateFailure: Error, Equatable, Sendable {
         case tooMuchOutput(limit: Int)
         /// Another process holds the lock that every binary inherits.
         case stillRunning(String)
+        /// Lock or journal were not to be had before the start.
         case store(StoreError)
+        /// It was started, but what came of it could not be journalled.
+        case unrecorded(StoreError)
     }
 
     package let label: AttachmentLabel
@@ -36,7 +39,10 @@ package struct DelegateFailure: Error, Equatable, Sendable {
 
     /// Nothing was executed: no DEL is due for it.
     package var neverStarted: Bool {
-        if case .launch = cause { true } else { false }
+        switch cause {
+        case .launch, .stillRunning, .store: true
+        default: false
+        }
     }
 }
 
@@ -51,7 +57,7 @@ extension DelegateFailure {
         case .badResult(.unknownVersion): .incompatibleVersion
         case .badResult: .undecodable
         case .timedOut, .interrupted, .stillRunning: .tryAgainLater
-        case .store(let error): error.code
+        case .store(let error), .unrecorded(let error): error.code
         }
     }
 
@@ -72,27 +78,34 @@ extension DelegateFailure {
         case .tooMuchOutput(let limit): "printed more than \(limit) bytes and was killed"
         case .stillRunning(let holders): "can't be started while another binary of this sandbox runs: \(holders)"
         case .store(let error): "can't be started safely: \(error)"
+        case .unrecorded(let error): "was run, but that could not be recorded: \(error)"
         }
     }
 
     package var sentence: String { "\(label): \(type.escapingControlCharacters) \(words)" }
+
+    /// A plugin's own words with a full stop, so that what follows can be told from them.
+    private static func sentence(_ text: String?) -> [String] {
+        guard let text = text?.escapingControlCharacters, let last = text.last else { return [] }
+        return [".!?".contains(last) ? text : text + "."]
+    }
 
     /// The plugin's own details, its path and what it printed.
     package var facts: [String] {
         var facts: [String] = []
         switch cause {
         case .refused(let error, let exit):
-            if let details = error.details, !details.isEmpty { facts.append(details.escapingControlCharacters) }
+            facts += Self.sentence(error.details)
             facts.append("\(command.rawValue) by \(path), exit status \(exit).")
         case .errorWithSuccess(let error):
-            if let details = error.details, !details.isEmpty { facts.append(details.escapingControlCharacters) }
+            facts += Self.sentence(error.details)
             facts.append("\(command.rawValue) by \(path), exit status 0.")
         case .failed(_, let output), .notJSON(_, let output):
             facts.append("\(command.rawValue) by \(path).")
-            if !output.isEmpty { facts.append("It printed: \(output.prefixed(1000).escapingControlCharacters)") }
+            if !output.isEmpty { facts += Self.sentence("It printed: \(output.prefixed(1000))") }
         default: facts.append("\(command.rawValue) by \(path).")
         }
-        if !standardError.isEmpty { facts.append("On stderr: \(standardError.prefixed(2000).escapingControlCharacters)") }
+        if !standardError.isEmpty { facts += Self.sentence("On stderr: \(standardError.prefixed(2000))") }
         return facts
     }
 }

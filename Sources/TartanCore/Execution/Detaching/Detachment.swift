@@ -27,7 +27,7 @@ struct Detachment {
                 arguments: opening.arguments, searchPath: searchPath),
             folder: folder, journal: journal, log: log, interruption: nil, timeout: timeout)
         let failures = Detacher(runner: runner, search: search, deadline: deadline).detach(
-            record.outstanding, of: record.attachments, previous: previousResult)
+            record.toDetach(), of: record.attachments, previous: previousResult)
         if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
         journal.note(.closed)
         do throws(StoreError) { try folder.moveToHistory(opening.interface) } catch {
@@ -45,16 +45,22 @@ struct Detachment {
     }
 
     private func previousResult(of attachment: Int) -> CNIResult? {
-        record.previousResult(of: attachment).flatMap { try? CNIResult($0, assuming: .newest) }
+        // A result that never became final may name no version; it then has that of its configuration.
+        let version = CNIVersion(record.attachments[attachment].version) ?? .unstated
+        return record.previousResult(of: attachment).flatMap { try? CNIResult($0, assuming: version) }
     }
 
     /// CNI_NETNS for delegates: empty where the path is empty, gone, no network namespace, the host's own, or another one
     /// than the record's (PROTOCOL 5).
     /// - Parameter given: the runtime's; without one the recorded path is looked at.
-    static func netns(_ given: String, _ record: Record?) -> String {
-        let path = given.isEmpty ? record?.opening.netns ?? "" : given
-        guard !path.isEmpty, case .sandbox(let identity)? = try? SandboxNamespace.inspect(path) else { return "" }
+    static func netns(_ given: String?, _ record: Record?) -> String {
+        let path = given ?? record?.opening.netns ?? ""
+        if path.isEmpty { return "" }
         if let record, record.opening.bootID != BootID.current() { return "" }
+        let found: SandboxNamespace
+        // Where it can't be told, the delegate is to fail: taken for gone, its interface would stay for ever.
+        do throws(NetlinkFailure) { found = try SandboxNamespace.inspect(path) } catch { return path }
+        guard case .sandbox(let identity) = found else { return "" }
         if let recorded = record?.opening.netnsIdentity, recorded != identity { return "" }
         return path
     }

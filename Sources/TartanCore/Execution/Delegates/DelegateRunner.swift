@@ -37,14 +37,16 @@ struct DelegateRunner {
 
     /// - Returns: what the binary printed, and where that is JSON, its value.
     func run(_ step: Step) throws(DelegateFailure) -> DelegateAnswer {
-        let lock: RunningLock?
-        do throws(StoreError) { lock = try folder.map { folder throws(StoreError) in try RunningLock(folder) } } catch {
+        let lock = try runningLock(step)
+        do throws(StoreError) {
+            try journal.append(
+                .start(
+                    JournalStart(
+                        verb: step.command.rawValue, attachment: step.attachment, plugin: step.plugin, path: step.path))
+            )
+        } catch {
             throw step.failure(.store(error))
         }
-        try append(
-            .start(
-                JournalStart(verb: step.command.rawValue, attachment: step.attachment, plugin: step.plugin, path: step.path)),
-            step)
         let process: PluginProcess
         do throws(LaunchFailure) {
             process = try PluginProcess.start(command(for: step), running: lock?.descriptor)
@@ -55,14 +57,20 @@ struct DelegateRunner {
             throw step.failure(.launch(error))
         }
         // Its input follows only now: if Tartan died before, the binary reads an empty configuration and does nothing.
-        try append(.group(process.group), step)
+        do throws(StoreError) { try journal.append(.group(process.group)) } catch {
+            throw step.failure(.unrecorded(error))
+        }
         let limit = min(step.deadline, .after(milliseconds: timeout))
         let milliseconds = limit.remainingMilliseconds
         let outcome = process.finish(input: step.input, deadline: limit, interruption: interruption)
         let answer = DelegateAnswer(outcome)
-        let failure = answer.failure(of: step, milliseconds: milliseconds)
-        journal.note(.end(answer.journalEnd(of: step, failure: failure)))
-        log.debug("\(step.command.rawValue) \(step.label): \(step.type) took \(outcome.microseconds) µs, \(outcome.ending.words)")
+        var failure = answer.failure(of: step, milliseconds: milliseconds)
+        do throws(StoreError) { try journal.append(.end(answer.journalEnd(of: step, failure: failure))) } catch {
+            failure = failure ?? step.failure(.unrecorded(error))
+        }
+        log.debug(
+            "\(step.command.rawValue) \(step.label): \(step.type) took \(outcome.microseconds) µs, \(outcome.ending.words)"
+        )
         if answer.wasKilled { lock?.endHolders() } else { lock?.free() }
         if let failure { throw failure }
         return answer
@@ -76,7 +84,16 @@ struct DelegateRunner {
             executable: step.path, environment: DelegateEnvironment.make(inheriting: environment, call))
     }
 
-    private func append(_ step: JournalStep, _ delegate: Step) throws(DelegateFailure) {
-        do throws(StoreError) { try journal.append(step) } catch { throw delegate.failure(.store(error)) }
+    /// An ADD never starts a binary without the lock; what detaches and looks goes on where it can't be made.
+    private func runningLock(_ step: Step) throws(DelegateFailure) -> RunningLock? {
+        guard let folder else { return nil }
+        do throws(StoreError) { return try RunningLock(folder) } catch {
+            if case .lockTimeout(let path, _) = error {
+                throw step.failure(.stillRunning((try? RunningBinaries(folder: folder).holders()) ?? path))
+            }
+            guard step.command != .add, error.isNotWritable else { throw step.failure(.store(error)) }
+            log.error("\(step.label): \(step.type) runs without the lock of its sandbox: \(error)")
+            return nil
+        }
     }
 }
