@@ -62,6 +62,12 @@ struct DefaultRoutes {
                 for other in links where route.linkIndexes.contains(other.index) && other.index != link.index {
                     if let name = try? InterfaceName(other.name) { try sandbox.disableRouterDefault(name) }
                 }
+                // The kernel joins IPv6 routes of one metric to one route: this network's share of it stays.
+                guard gateways.isEmpty else { continue }
+                for hop in route.nextHops where hop.linkIndex == link.index {
+                    guard let gateway = hop.gateway else { continue }
+                    try sandbox.addDefaultRoute(via: gateway, on: link, metric: route.metric)
+                }
             }
             for (place, gateway) in gateways.filter({ $0.family == family }).enumerated() {
                 try sandbox.addDefaultRoute(via: gateway, on: link, metric: Self.firstMetric(family) + UInt32(place))
