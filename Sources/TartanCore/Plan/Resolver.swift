@@ -80,7 +80,7 @@ extension Resolver {
         if let pod = request.pod {
             switch try pods.annotations(of: pod) {
             case .annotations(let annotations, _):
-                if let own = try ownClusterNetwork(annotations, of: pod) { networks.append(own) }
+                if let own = try ownClusterNetwork(annotations, of: pod, interface: request.interface) { networks.append(own) }
                 selections = try self.selections(annotations, of: pod)
             case .clusterNetworkOnly: everyPod = false
             }
@@ -149,7 +149,7 @@ extension Resolver {
 
     /// The pod's own choice of cluster network, if its annotation makes one.
     private func ownClusterNetwork(
-        _ annotations: PodAnnotations, of pod: PodArguments
+        _ annotations: PodAnnotations, of pod: PodArguments, interface: String
     ) throws(PlanError) -> WantedNetwork? {
         guard let text = annotations.defaultNetwork else { return nil }
         let selection: NetworkSelection?
@@ -160,6 +160,9 @@ extension Resolver {
         }
         guard let selection else { return nil }
         try checkIsolation(selection.reference, pod, annotation: Annotation.defaultNetwork)
+        if let wanted = selection.interface?.text, wanted != interface {
+            throw .clusterInterface(wanted: wanted, runtime: interface)
+        }
         let origin = Origin.defaultNetworkAnnotation(text: selection.text)
         return WantedNetwork(
             network: try lookup.definition(selection.reference, origin: origin.description), origin: origin,
