@@ -94,7 +94,10 @@ extension PlanError {
                 "Where the plugin supports it, add \"capabilities\": {\"\(capability)\": true} to its object in the network's configuration."
             )
         case .interfaceClash(let name, let first, let second):
-            ("interface \(name) is wanted twice: by \(first) and by \(second)", "Ask for another name in the annotation.")
+            (
+                "interface \(name) is wanted twice: by \(first) and by \(second)",
+                "Ask for another name in the annotation."
+            )
         case .clusterInterface(let wanted, let runtime):
             (
                 "annotation \(Annotation.defaultNetwork) asks for interface \(wanted), but the runtime looks for \(runtime)",
@@ -118,7 +121,8 @@ extension PlanError {
         case .binary(_, let failure): failure.code
         case .store(let error): error.code
         case .noClusterNetwork, .annotationsNotAMap, .annotation, .isolated, .unknownNetwork,
-            .definition, .missingName, .noFile, .ownType, .badReference, .missingCapability, .interfaceClash, .clusterInterface,
+            .definition, .missingName, .noFile, .ownType, .badReference, .missingCapability, .interfaceClash,
+            .clusterInterface,
             .interfaceHeld, .defaultRouteTwice, .tooMany:
             .invalidConfiguration
         }
