@@ -72,11 +72,14 @@ let package = Package(
         processTests("FaultTests"),
         tests(of: "ExactJSON"),
         tests(of: "CNI", ["ExactJSON"]),
+        tests(of: "LinuxSystem"),
         tests(of: "CNIExecution", ["CNI", "LinuxSystem"]),
         tests(of: "Netlink", ["CNI", "LinuxSystem"]),
         tests(of: "MultiNetwork", ["CNI", "ExactJSON"]),
         tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"], exclude: ["Golden"]),
-        tests(of: "TartanCore", ["CNI", "ExactJSON", "LinuxSystem", "MultiNetwork", "TartanStore"]),
+        tests(
+            of: "TartanCore",
+            ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore"]),
         tests(of: "MarkedYAML", ["ExactJSON"]),
         .testTarget(
             name: "TartanctlTests",

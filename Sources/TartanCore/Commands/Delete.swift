@@ -60,11 +60,11 @@ struct Delete {
         let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(
             binaries, of: records, previous: { _ in nil })
         if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        // A record without a plan has nothing more to say.
+        if session.isLocked { _ = try? session.folder?.discardJournal(call.interface) }
         if let uid = call.invocation.pod?.uid {
             session.store?.dropStatus(podUID: uid, containerID: call.invocation.containerID, call.log)
         }
-        // A record without a plan has nothing more to say.
-        if session.isLocked { _ = try? session.folder?.discardJournal(call.interface) }
     }
 
     private func tidy(_ session: borrowing SandboxSession) {

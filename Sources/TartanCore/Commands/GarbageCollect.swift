@@ -21,7 +21,6 @@ struct GarbageCollect {
         var failures: [CallFailure] = []
         try collect(store, valid, &failures)
         do throws(CallFailure) { try tellDelegates(store, valid, &failures) } catch { failures.append(error) }
-        // Held up to here: no new call comes in meanwhile.
         if let gate { gate.unlock() }
         if let first = failures.first { throw first }
     }
@@ -30,7 +29,9 @@ struct GarbageCollect {
         do throws(StoreError) { return try Store.open(call.settings.store, create: true) } catch {
             guard error.isNotWritable else { throw .store(error) }
         }
-        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch { throw .store(error) }
+        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch {
+            throw .store(error)
+        }
     }
 
     /// Nil where the lock can't be made.
@@ -48,7 +49,9 @@ struct GarbageCollect {
     private func collect(
         _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
-        let lock = try optional { () throws(StoreError) in try StoreLock.sharedInsideGate(store, deadline: call.deadline) }
+        let lock = try optional { () throws(StoreError) in
+            try StoreLock.sharedInsideGate(store, deadline: call.deadline)
+        }
         for key in try records(store) {
             guard let folder = store.sandbox(folder: key.sandbox) else { continue }
             do throws(CallFailure) {
@@ -89,7 +92,7 @@ struct GarbageCollect {
         let end = min(call.deadline, .after(milliseconds: Limits.exclusiveCollect))
         let lock = try optional { () throws(StoreError) in try StoreLock.exclusive(store, deadline: end) }
         let records = try survivors(store)
-        let lists = delegateLists(store, records)
+        let lists = delegateLists(store, records, &failures)
         if lists.isEmpty { return lock.release() }
         let states = try MultusState(folder: call.settings.multusState).attachments()
         let attachments = Expansion(records: records).expand(valid) + states
@@ -101,13 +104,15 @@ struct GarbageCollect {
     }
 
     /// The cluster network's list, the default networks' and every other one that an open record names, each once.
-    private func delegateLists(_ store: Store, _ records: [Record]) -> [JournalAttachment] {
+    private func delegateLists(
+        _ store: Store, _ records: [Record], _ failures: inout [CallFailure]
+    ) -> [JournalAttachment] {
         var lists: [JournalAttachment] = []
         do throws(PlanError) {
             lists = try call.resolver(store: store, deadline: call.deadline, asking: false).configuredNetworks().map(
                 JournalAttachment.init)
         } catch {
-            call.log.error("the configured networks get no GC: \(error.explained.sentence)")
+            failures.append(.plan(error))
         }
         for record in records {
             for attachment in record.attachments where !lists.contains(where: { $0.listName == attachment.listName }) {
@@ -131,13 +136,14 @@ struct GarbageCollect {
             interruption: nil, timeout: call.settings.delegateTimeout)
         var record = list
         record.interface = ""
+        let configuration = Self.withoutRuntimeConfig(list.plugins[place].configuration)
         let members = ["cni.dev/valid-attachments", "cni.dev/attachments"].map {
             JSONObject.Member(key: $0, value: valid)
         }
         func step(_ path: String) -> DelegateRunner.Step {
             DelegateRunner.Step(
                 command: .garbageCollect, attachment: 0, plugin: place, record: record, path: path,
-                input: DelegateInput.bytes(list.plugins[place].configuration, adding: members), deadline: deadline)
+                input: DelegateInput.bytes(configuration, adding: members), deadline: deadline)
         }
         let path: String
         do throws(LaunchFailure) { path = try call.search.find(list.plugins[place].type) } catch {
@@ -145,6 +151,16 @@ struct GarbageCollect {
             return
         }
         do throws(DelegateFailure) { _ = try runner.run(step(path)) } catch { failures.append(.delegate(error)) }
+    }
+}
+
+extension GarbageCollect {
+    /// The values are one pod's, and of ADD, CHECK and DEL alone (CNI section 3, "Deriving request configuration").
+    private static func withoutRuntimeConfig(_ configuration: String) -> String {
+        let parsed = try? JSONParser.parse(Array(configuration.utf8), limit: Limits.definition)
+        guard var object = parsed?.object, object["runtimeConfig"] != nil else { return configuration }
+        object["runtimeConfig"] = nil
+        return JSONValue.object(object).text
     }
 }
 

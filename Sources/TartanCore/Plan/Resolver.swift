@@ -51,9 +51,9 @@ package struct Resolver: Sendable {
         return (attachments, problems)
     }
 
-    /// The lists that STATUS asks: cluster network and default networks, without any pod.
+    /// The lists that STATUS and GC ask: what the configuration itself names, without any pod.
     package func configuredNetworks() throws(PlanError) -> [Attachment] {
-        let networks = try [try clusterNetwork()] + defaultNetworks(of: nil)
+        let networks = try [try clusterNetwork()] + moreDelegates() + defaultNetworks(of: nil)
         let request = PlanRequest(pod: nil, interface: "eth0")
         return try attachments(of: Self.placed(networks), request)
     }
