@@ -84,7 +84,8 @@ import Testing
         #expect(second.utf8.count > first.utf8.count)
     }
 
-    @Test("called multus it answers with the cluster network alone unless it is told otherwise", arguments: [true, false])
+    @Test(
+        "called multus it answers with the cluster network alone unless it is told otherwise", arguments: [true, false])
     func multus(merged: Bool) throws {
         var node = try node()
         try node.scripted("two", ["ADD": ["interface": true], "DEL": ["removeInterface": true]])

@@ -4,13 +4,16 @@ import TartanTestSupport
 import Testing
 
 /// Packets, not only tables.
-@Suite(.privateHost, .enabled(if: TestFile.exists("/usr/bin/ping") || TestFile.exists("/bin/ping"), "ping is not installed"))
+@Suite(
+    .privateHost,
+    .enabled(if: TestFile.exists("/usr/bin/ping") || TestFile.exists("/bin/ping"), "ping is not installed"))
 struct TrafficTests {
     @Test("two pods reach each other over the cluster network and over a second one, IPv4 and IPv6")
     func ping() throws {
         let node = try Node()
         try node.network(
-            "lan", node.list("lan", node.bridge("br-lan", subnets: ["10.2.0.0/24", "fd00:2::/64"], ["isGateway": true])))
+            "lan",
+            node.list("lan", node.bridge("br-lan", subnets: ["10.2.0.0/24", "fd00:2::/64"], ["isGateway": true])))
         let pods = try ["a", "b"].map { try node.host.pod($0) }
         for pod in pods {
             let added = try node.add(pod, #"[{"name":"lan","default-route":["10.2.0.1"]}]"#)
