@@ -4,7 +4,7 @@ import TartanTestSupport
 import Testing
 
 /// GC (PROTOCOL 5).
-@Suite struct CollectionTests {
+@Suite(.privateHost) struct CollectionTests {
     private func node() throws -> Node {
         var node = try Node()
         node.settings["cniVersion"] = "1.1.0"

@@ -3,7 +3,7 @@ import TartanStore
 import TartanTestSupport
 import Testing
 
-@Suite struct MergedAnswerTests {
+@Suite(.privateHost) struct MergedAnswerTests {
     /// The pod's addresses as go-cni (containerd) reads an answer: by the interface's name, an address without index on eth0.
     private func podIPsOfContainerd(_ answer: Answer) -> [String] {
         let interfaces = answer.json["interfaces"]?.array ?? []

@@ -4,7 +4,7 @@ import TartanTestSupport
 import Testing
 
 /// Calls that come twice, too early, too late or without what they need.
-@Suite struct RepeatedCallTests {
+@Suite(.privateHost) struct RepeatedCallTests {
     private func node() throws -> Node {
         let node = try Node()
         try node.network("blue", node.list("blue", node.bridge("br-blue", subnet: "10.20.0.0/24")))
@@ -27,6 +27,24 @@ import Testing
         #expect(try node.check(pod, "blue").succeeded)
         #expect(try node.delete(pod, "blue").succeeded)
         #expect(try node.leftBehind(pod, host: bridges).isEmpty)
+    }
+
+    @Test("an ADD into another namespace first detaches what the earlier one made, there")
+    func otherNamespace() throws {
+        let node = try node()
+        let pod = try node.host.pod()
+        #expect(try node.add(pod, "blue").succeeded)
+        let second = try node.host.pod("second")
+        var call = node.call("ADD", pod, annotations: Node.annotations("blue"))
+        call.netns = second.netns
+        let added = try node.run(call)
+        #expect(added.succeeded, "\(added)")
+        #expect(try node.host.links(in: pod.name).isEmpty)
+        #expect(try node.host.links(in: second.name) == ["eth0", "net1"])
+        #expect(node.reservations().count == 2)
+        call.command = "DEL"
+        #expect(try node.run(call).succeeded)
+        #expect(try node.leftBehind(second, host: bridges).isEmpty)
     }
 
     @Test("after DEL the same sandbox can be attached again")

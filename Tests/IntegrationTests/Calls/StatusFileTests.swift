@@ -4,7 +4,7 @@ import TartanTestSupport
 import Testing
 
 /// The network status in the outbox, field by field (multi-network specification 5).
-@Suite struct StatusFileTests {
+@Suite(.privateHost) struct StatusFileTests {
     private let uid = "6f1c2d3e-0000-4000-8000-000000000001"
 
     private func entry(_ node: Node, _ pod: TestPod) throws -> OutboxEntry? {

@@ -3,7 +3,7 @@ import TartanStore
 import TartanTestSupport
 import Testing
 
-@Suite struct VersionTests {
+@Suite(.privateHost) struct VersionTests {
     static let all = ["0.1.0", "0.2.0", "0.3.0", "0.3.1", "0.4.0", "1.0.0", "1.1.0"]
 
     private func node() throws -> Node {

@@ -2,7 +2,7 @@ import ExactJSON
 import TartanTestSupport
 import Testing
 
-@Suite struct ClusterNetworkTests {
+@Suite(.privateHost) struct ClusterNetworkTests {
     private func other(_ node: Node) -> JSONValue { node.list("other", node.bridge("br-x", subnet: "10.50.0.0/24")) }
 
     /// Attaches a pod with Tartan's configuration as it is and tells what addresses it got; detaches it again.

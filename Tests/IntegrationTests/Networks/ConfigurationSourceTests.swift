@@ -3,7 +3,7 @@ import TartanTestSupport
 import Testing
 
 /// Where a definition's configuration comes from (multi-network specification 3.4) and how libcni loads lists.
-@Suite struct ConfigurationSourceTests {
+@Suite(.privateHost) struct ConfigurationSourceTests {
     /// Attaches `more` and tells what address its interface got.
     private func address(_ node: Node) throws -> [String] {
         let pod = try node.host.pod()

@@ -2,7 +2,7 @@ import ExactJSON
 import TartanTestSupport
 import Testing
 
-@Suite struct IsolationTests {
+@Suite(.privateHost) struct IsolationTests {
     private func node() throws -> Node {
         var node = try Node()
         node.settings["namespaceIsolation"] = true

@@ -2,7 +2,7 @@ import ExactJSON
 import TartanTestSupport
 import Testing
 
-@Suite struct PluginKindTests {
+@Suite(.privateHost) struct PluginKindTests {
     /// One network of the distribution's plugins, and what its interface is then.
     struct Kind: Sendable, CustomTestStringConvertible {
         let name: String

@@ -3,7 +3,7 @@ import TartanStore
 import TartanTestSupport
 import Testing
 
-@Suite struct SeveralNetworkTests {
+@Suite(.privateHost) struct SeveralNetworkTests {
     @Test("a pod gets its cluster network and two others, and nothing is left after DEL")
     func several() throws {
         var node = try Node()

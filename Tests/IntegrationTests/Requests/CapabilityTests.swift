@@ -4,7 +4,7 @@ import TartanTestSupport
 import Testing
 
 /// What the annotation asks for, really applied by the distribution's plugins.
-@Suite struct CapabilityTests {
+@Suite(.privateHost) struct CapabilityTests {
     private func elements(_ keys: JSONObject) -> String {
         var element: JSONObject = JSONObject()
         element["name"] = "more"
@@ -130,6 +130,53 @@ import Testing
         #expect(!rules.isEmpty)
         #expect(try node.delete(pod).succeeded)
         #expect(try node.rules().filter { $0.contains("8080") }.isEmpty)
+    }
+
+    /// portmap 1.1.1 looks for IPv4's rules in IPv6's table too, so its CHECK never succeeds.
+    @Test(
+        "CHECK passes a plugin's own words on; disableCheck spares a plugin whose CHECK is broken",
+        arguments: [true, false])
+    func portMappingsChecked(disableCheck: Bool) throws {
+        let node = try Node()
+        try node.scripted(
+            "last", ["CHECK": ["error": ["code": 105, "msg": "rules are gone", "details": "of table nat"]]])
+        var list: JSONObject = ["cniVersion": "1.0.0", "name": "more"]
+        if disableCheck { list["disableCheck"] = true }
+        list["plugins"] = [
+            node.bridge("br-x", subnet: "10.90.0.0/24", ["isGateway": true]),
+            ["type": "portmap", "capabilities": ["portMappings": true]], ["type": "last"],
+        ]
+        try node.network("more", .object(list))
+        let pod = try node.host.pod()
+        let keys = disableCheck ? elements(["portMappings": [["hostPort": 8082, "containerPort": 80]]]) : "more"
+        let added = try node.add(pod, keys)
+        try #require(added.succeeded, "\(added)")
+        let checked = try node.check(pod)
+        #expect(checked.succeeded == disableCheck, "\(checked)")
+        if !disableCheck {
+            #expect(checked.errorCode == 105)
+            #expect(checked.message == "default/web: network default/more (net1): last failed: rules are gone")
+            #expect(checked.details.hasPrefix("of table nat. "))
+        }
+        #expect(try node.delete(pod).succeeded)
+        #expect(try node.leftBehind(pod, host: ["br-x", "cni0"], rules: false).isEmpty)
+    }
+
+    @Test("firewall's rules come with ADD and go with DEL")
+    func firewall() throws {
+        let node = try Node()
+        try node.network(
+            "more",
+            node.list(
+                "more", node.bridge("br-x", subnet: "10.90.0.0/24", ["isGateway": true]),
+                ["type": "firewall", "backend": "iptables"]))
+        let pod = try node.host.pod()
+        #expect(try node.add(pod, "more").succeeded)
+        #expect(try node.rules().contains { $0.contains("10.90.0.2/32") })
+        #expect(try node.check(pod, "more").succeeded)
+        #expect(try node.delete(pod, "more").succeeded)
+        #expect(try node.rules().filter { $0.contains("10.90.0.2") }.isEmpty)
+        #expect(try node.leftBehind(pod, host: ["br-x", "cni0"], rules: false).isEmpty)
     }
 
     @Test("bandwidth shapes this network's interface and no other")

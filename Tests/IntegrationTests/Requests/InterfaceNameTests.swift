@@ -3,7 +3,7 @@ import TartanStore
 import TartanTestSupport
 import Testing
 
-@Suite struct InterfaceNameTests {
+@Suite(.privateHost) struct InterfaceNameTests {
     private func node() throws -> Node {
         let node = try Node()
         for (index, name) in ["one", "two", "three"].enumerated() {

@@ -4,7 +4,7 @@ import TartanTestSupport
 import Testing
 
 /// The exact bytes that a delegate gets.
-@Suite struct RewritingTests {
+@Suite(.privateHost) struct RewritingTests {
     /// Numbers, order, escapes and spaces as hardly any writer would spell them.
     private static let odd = #"""
         {"z": 1.0, "plugins" : [ {"zeta":1e3,"type":"one","big":123456789012345678901234567890,"nested":{"b":-0.0,"a":[1.50,"\u00e9\/x"]},

@@ -3,7 +3,7 @@ import TartanStore
 import TartanTestSupport
 import Testing
 
-@Suite struct DefaultRouteTests {
+@Suite(.privateHost) struct DefaultRouteTests {
     /// A cluster network with default routes of both families and a second network `lan` of both families.
     ///
     /// - Parameter lanRoutes: default routes that `lan` sets itself.

@@ -4,7 +4,7 @@ import TartanTestSupport
 import Testing
 
 /// The runtimes' orders of calls, with environment and input as they give them.
-@Suite struct RuntimeTests {
+@Suite(.privateHost) struct RuntimeTests {
     private let uid = "6f1c2d3e-0000-4000-8000-000000000001"
 
     private func node() throws -> Node {

@@ -41,7 +41,7 @@ package final class TestHost: Sendable {
           mount -t tmpfs tmpfs /run
           mount -t sysfs sysfs /sys
           mkdir /run/netns
-          if [ -d /var/lib/cni ]; then mount -t tmpfs tmpfs /var/lib/cni; fi
+          mount -t tmpfs tmpfs /var/lib
           ip link set lo up
           echo "$pid"
           trap "" CHLD

@@ -10,6 +10,10 @@ package enum Executables {
     /// The folder of the distribution's plugins.
     package static let plugins = variable("TARTAN_PLUGINS") ?? "/usr/lib/cni"
 
+    /// Where Package.swift is.
+    package static let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
     /// For `.enabled(if:)`: tests that need a plugin of the distribution are skipped by name where it is missing.
     package static func has(plugins names: String...) -> Bool {
         names.allSatisfy { TestFile.exists("\(plugins)/\($0)") }
@@ -26,8 +30,6 @@ package enum Executables {
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let beside = (own as NSString).deletingLastPathComponent + "/" + name
         if TestFile.exists(beside) { return beside }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        return root.path + "/.build/debug/" + name
+        return packageFolder + "/.build/debug/" + name
     }
 }

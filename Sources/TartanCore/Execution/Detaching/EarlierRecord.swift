@@ -18,7 +18,8 @@ struct EarlierRecord {
         }
         if let record {
             if isAttached(record) { throw .alreadyAttached(interface: call.interface) }
-            let netns = Detachment.netns(call.invocation.netns, record)
+            // The call's namespace may be another one: what was made is in the recorded one.
+            let netns = Detachment.netns(nil, record)
             try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
         }
         do throws(StoreError) {
