@@ -6,6 +6,8 @@ package enum Limits {
     package static let configuration = 4 << 20
     package static let pluginOutput = 4 << 20
     package static let attachments = 64
+    /// Of each list in a plugin's result.
+    package static let resultElements = 4096
     package static let storeFile = 4 << 20
     package static let journal = 64 << 20
 

@@ -6,6 +6,7 @@ import TartanCore
 @main
 enum Main {
     static func main() {
+        StandardDescriptors.fill()
         let started = Clock.bootMicroseconds
         if CommandLine.arguments.dropFirst().contains("--version") {
             print("tartan \(TartanVersion.current)")

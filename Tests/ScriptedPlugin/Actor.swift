@@ -61,13 +61,20 @@ struct Actor {
 
     private var interface: String { invocation["CNI_IFNAME"] ?? "" }
 
+    /// Of this container and interface alone, and the same at ADD and DEL (FNV-1a).
+    private var hostInterface: String {
+        let text = (invocation["CNI_CONTAINERID"] ?? "") + "/" + interface
+        let hash = text.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        return "h-" + String(hash, radix: 16)
+    }
+
     private func makeInterface() {
         let netns = invocation["CNI_NETNS"] ?? ""
         let status = shell(
             """
             set -e
-            ip link add 'h-\(interface)' type veth peer name '\(interface)' netns '\(netns)'
-            ip link set 'h-\(interface)' up
+            ip link add '\(hostInterface)' type veth peer name '\(interface)' netns '\(netns)'
+            ip link set '\(hostInterface)' up
             nsenter --net='\(netns)' ip link set '\(interface)' up
             """)
         if status != 0 { Output.fail(code: 999, "the interface could not be made") }
@@ -76,7 +83,7 @@ struct Actor {
         }
     }
 
-    private func removeInterface() { shell("ip link delete 'h-\(interface)' 2>/dev/null || true") }
+    private func removeInterface() { shell("ip link delete '\(hostInterface)' 2>/dev/null || true") }
 
     @discardableResult
     private func shell(_ script: String) -> Int32 {

@@ -17,8 +17,16 @@ struct Record {
         object["environment"] = .object(environment)
         object["input"] = .string(String(decoding: input, as: UTF8.self))
         object["pid"] = .integer(getpid())
+        object["time"] = .integer(Self.now)
         if let refusal { object["refusal"] = .string(refusal) }
         bytes = JSONValue.object(object).bytes
+    }
+
+    /// Nanoseconds of CLOCK_MONOTONIC: tells the order of calls of different plugins.
+    private static var now: Int {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 
     /// Whole or not at all: a test may read while others write.

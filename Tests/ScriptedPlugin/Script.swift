@@ -16,7 +16,7 @@ import Glibc
 ///                                  true, holding the streams if `streams` is
 ///     "touch": "file"              makes a file: a sign that this point was reached
 ///     "sleep": milliseconds        "hang": true (until killed; SIGTERM is ignored)
-///     "interface": true            a veth pair: CNI_IFNAME in the sandbox, up, the other end `h-<ifname>` on the host
+///     "interface": true            a veth pair: CNI_IFNAME in the sandbox, up, the other end `h-…` on the host
 ///     "address": "10.9.0.2/24"     is put on it
 ///     "removeInterface": true      removes it, without complaint if it is gone
 ///     "touchAfter": "file"

@@ -90,6 +90,10 @@ private struct ResultReader {
     ) throws(ResultError) -> [Element] {
         if value.isNull { return [] }
         guard let values = value.array else { throw wrong("a list") }
+        if values.count > Limits.resultElements {
+            throw .invalid(
+                key: key, found: "a list of \(values.count)", expected: "at most \(Limits.resultElements) elements")
+        }
         var elements: [Element] = []
         for (index, value) in values.enumerated() {
             elements.append(try each(ResultReader(key: "\(key)[\(index)]", value: value)))

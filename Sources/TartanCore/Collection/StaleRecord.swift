@@ -34,7 +34,7 @@ struct StaleRecord {
         do throws(StoreError) { holders = try RunningBinaries(folder: folder).end() } catch { throw .store(error) }
         if let holders { throw .stillRunning(holders) }
         try Detachment(call: call, folder: folder, record: record).run(
-            netns: Detachment.netns("", record), deadline: call.deadline)
+            netns: Detachment.netns(nil, record), deadline: call.deadline)
         store.dropStatus(of: record, call.log)
     }
 
@@ -49,7 +49,7 @@ struct StaleRecord {
 
     /// A young record may be of an ADD whose answer the runtime had not yet booked when it made its list.
     private func isStale(_ record: Record) -> Bool {
-        if Detachment.netns("", record).isEmpty { return true }
+        if Detachment.netns(nil, record).isEmpty { return true }
         guard let opened = record.entries.first?.time else { return true }
         return opened + UInt64(Limits.collectSpares) * 1000 < call.world.started
     }

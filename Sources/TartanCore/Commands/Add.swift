@@ -25,13 +25,14 @@ struct Add {
         let journal = try begin(session)
         var run: AttachmentRun?
         do throws(CallFailure) {
-            let plan = try makePlan(session)
+            let others = try others(session)
+            let plan = try makePlan(session, others)
             let attaching = try prepare(plan, session, journal)
             run = attaching
             let completed = try attaching.run(deadline: attachDeadline)
             let answer = answer(completed)
             try append(.answered(code: nil, message: nil), journal)
-            StatusPublisher(call: call, store: session.store).publish(plan, completed)
+            StatusPublisher(call: call, store: session.store, others: others).publish(plan, completed)
             return answer
         } catch {
             throw end(error, run, session, journal)
@@ -71,11 +72,15 @@ struct Add {
         }
     }
 
-    private func makePlan(_ session: borrowing SandboxSession) throws(CallFailure) -> Plan {
-        let others: OtherRecords
-        do throws(StoreError) { others = try OtherRecords(folder: session.folder, except: call.interface) } catch {
+    private func others(_ session: borrowing SandboxSession) throws(CallFailure) -> OtherRecords {
+        do throws(StoreError) { return try OtherRecords(folder: session.folder, except: call.interface) } catch {
             throw .store(error)
         }
+    }
+
+    private func makePlan(
+        _ session: borrowing SandboxSession, _ others: OtherRecords
+    ) throws(CallFailure) -> Plan {
         let request = PlanRequest(
             pod: call.invocation.pod, interface: call.interface, held: others.interfaces,
             isFirstOfSandbox: others.isEmpty)

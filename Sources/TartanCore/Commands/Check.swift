@@ -80,7 +80,9 @@ struct Check {
     }
 
     private func completed(_ index: Int, _ record: Record) -> CompletedResult? {
-        guard let final = record.finals[index], let result = try? CNIResult(final, assuming: .newest) else { return nil }
+        guard let final = record.finals[index], let result = try? CNIResult(final, assuming: .newest) else {
+            return nil
+        }
         return CompletedResult(recorded: result, interface: record.attachments[index].interface)
     }
 

@@ -23,7 +23,7 @@ struct Delete {
         // The plan itself is missing: what was started isn't known.
         if record.attachments.isEmpty, record.mayLackLines() { return try detachRemnants(session) }
         try Detachment(call: call, folder: folder, record: record).run(
-            netns: Detachment.netns(call.invocation.netns, record), deadline: call.deadline)
+            netns: Detachment.netns(call.invocation.statedNetns, record), deadline: call.deadline)
         session.store?.dropStatus(of: record, call.log)
     }
 
@@ -52,7 +52,7 @@ struct Delete {
         let runner = DelegateRunner(
             environment: call.world.environment,
             target: SandboxTarget(
-                containerID: call.invocation.containerID, netns: Detachment.netns(call.invocation.netns, nil),
+                containerID: call.invocation.containerID, netns: Detachment.netns(call.invocation.statedNetns, nil),
                 identity: nil, arguments: call.invocation.argumentsText,
                 searchPath: call.search.directories.joined(separator: ":")),
             folder: session.isLocked ? session.folder : nil, journal: .none(call.log), log: call.log,
@@ -60,11 +60,11 @@ struct Delete {
         let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(
             binaries, of: records, previous: { _ in nil })
         if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        // A record without a plan has nothing more to say.
+        if session.isLocked { _ = try? session.folder?.discardJournal(call.interface) }
         if let uid = call.invocation.pod?.uid {
             session.store?.dropStatus(podUID: uid, containerID: call.invocation.containerID, call.log)
         }
-        // A record without a plan has nothing more to say.
-        if session.isLocked { _ = try? session.folder?.discardJournal(call.interface) }
     }
 
     private func tidy(_ session: borrowing SandboxSession) {

@@ -21,7 +21,6 @@ struct GarbageCollect {
         var failures: [CallFailure] = []
         try collect(store, valid, &failures)
         do throws(CallFailure) { try tellDelegates(store, valid, &failures) } catch { failures.append(error) }
-        // Held up to here: no new call comes in meanwhile.
         if let gate { gate.unlock() }
         if let first = failures.first { throw first }
     }
@@ -30,7 +29,9 @@ struct GarbageCollect {
         do throws(StoreError) { return try Store.open(call.settings.store, create: true) } catch {
             guard error.isNotWritable else { throw .store(error) }
         }
-        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch { throw .store(error) }
+        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch {
+            throw .store(error)
+        }
     }
 
     /// Nil where the lock can't be made.
@@ -48,7 +49,9 @@ struct GarbageCollect {
     private func collect(
         _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
-        let lock = try optional { () throws(StoreError) in try StoreLock.sharedInsideGate(store, deadline: call.deadline) }
+        let lock = try optional { () throws(StoreError) in
+            try StoreLock.sharedInsideGate(store, deadline: call.deadline)
+        }
         for key in try records(store) {
             guard let folder = store.sandbox(folder: key.sandbox) else { continue }
             do throws(CallFailure) {

@@ -46,7 +46,9 @@ package struct Plugin {
         do throws(InvocationError) {
             let invocation = try Invocation(command: command, world)
             try Self.requireSupport(command, settings.version)
-            if invocation.searchPath.isEmpty, settings.binaryFolder == nil, command != .delete, command != .garbageCollect {
+            if invocation.searchPath.isEmpty, settings.binaryFolder == nil, command != .delete,
+                command != .garbageCollect
+            {
                 throw .missing(["CNI_PATH"])
             }
             let deadline = Deadline.after(milliseconds: Self.milliseconds(command))

@@ -47,7 +47,9 @@ struct Status {
             command: .status, attachment: 0, plugin: place, record: record, path: network.plugins[place].path,
             input: DelegateInput.bytes(record.plugins[place].configuration, prevResult: nil), deadline: call.deadline)
         do throws(DelegateFailure) { _ = try runner.run(step) } catch {
-            if case .refused(let refusal, _) = error.cause, refusal.code == .limitedConnectivity || refusal.code == .notAvailable {
+            if case .refused(let refusal, _) = error.cause,
+                refusal.code == .limitedConnectivity || refusal.code == .notAvailable
+            {
                 throw CNIError(
                     refusal.code, "\(call.subject): \(error.sentence)", details: error.facts.joined(separator: " "))
             }

@@ -28,10 +28,14 @@ extension AttachmentError {
             ("\(label): an interface of that name is already in the sandbox (\(by))", "Look at: ip -n SANDBOX link.")
         case .foreignSandbox(let label, let type, let sandbox):
             (
-                "\(label): \(type) answered with an interface in another sandbox, \(sandbox.escapingControlCharacters)", nil
+                "\(label): \(type) answered with an interface in another sandbox, \(sandbox.escapingControlCharacters)",
+                nil
             )
         case .nameClaimed(let label, let interface, let earlier):
-            ("\(label): its result has the interface \(interface.escapingControlCharacters), which \(earlier) has already", nil)
+            (
+                "\(label): its result has the interface \(interface.escapingControlCharacters), which \(earlier) has already",
+                nil
+            )
         case .noInterface(let label):
             (
                 "\(label): a MAC, address or default route was asked for, but the network made no interface",

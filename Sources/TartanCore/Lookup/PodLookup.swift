@@ -23,7 +23,8 @@ struct PodLookup {
             guard handed.object != nil else { throw .annotationsNotAMap(found: handed.kindName) }
             do throws(DefinitionError) {
                 return .annotations(
-                    try PodAnnotations(handed, path: "runtimeConfig.\(Settings.annotationsCapability)"), source: "the runtime")
+                    try PodAnnotations(handed, path: "runtimeConfig.\(Settings.annotationsCapability)"),
+                    source: "the runtime")
             } catch {
                 throw .definition(error)
             }
@@ -32,11 +33,14 @@ struct PodLookup {
         if let found = try stored(pod, &tried, mayAsk: true) { return found }
         if let remote {
             switch remote.fetch(.pod, namespace: pod.namespace, name: pod.name, uid: pod.uid) {
-            case .stored:
-                if let found = try stored(pod, &tried, mayAsk: false) { return found }
+            case .stored: break
             case .notFound: tried.append("the API server has no pod \(pod.fullName)")
             case .unavailable(let more): tried += more
             }
+            // Also where nobody could tell: an entry that was only to be compared is then believed.
+            var again: [String] = []
+            if let found = try stored(pod, &again, mayAsk: false) { return found }
+            tried += again.filter { !tried.contains($0) }
         }
         if settings.unknownPod == .clusterNetwork { return .clusterNetworkOnly }
         throw .podUnavailable(tried: tried)
@@ -64,7 +68,8 @@ struct PodLookup {
             return mayAsk && remote?.mayKnow == true ? nil : found
         }
         if let uid = pod.uid, !entry.isBelievable(forUID: uid) {
-            tried.append("the store's entry is of an older or newer pod of that name (uid \(entry.uid ?? ""), not \(uid))")
+            tried.append(
+                "the store's entry is of an older or newer pod of that name (uid \(entry.uid ?? ""), not \(uid))")
             return nil
         }
         return found

@@ -1,4 +1,5 @@
 import CNI
+import ExactJSON
 
 /// The one answer of a call: the interfaces of all attachments, the cluster network's first (DESIGN: "Merging").
 struct MergedResult {
@@ -6,6 +7,7 @@ struct MergedResult {
     /// Host-side interfaces that are listed already, and where.
     private var hostInterfaces: [String: Int] = [:]
     private let sandboxNames: Set<String>
+    private var routes: Set<String> = []
 
     static func merge(_ results: [CompletedResult]) -> CNIResult {
         var merge = MergedResult(results)
@@ -31,7 +33,7 @@ struct MergedResult {
             address.interface = place
             merged.ips.append(address)
         }
-        for route in result.routes where !merged.routes.contains(route) { merged.routes.append(route) }
+        for route in result.routes where routes.insert(route.identity).inserted { merged.routes.append(route) }
     }
 
     /// Where the interface is in the answer; nil if it is left out.
@@ -44,5 +46,13 @@ struct MergedResult {
         }
         merged.interfaces.append(interface)
         return merged.interfaces.count - 1
+    }
+}
+
+extension CNIResult.Route {
+    /// Two routes with the same one are the same route.
+    fileprivate var identity: String {
+        let members = JSONValue.object(attributes).text + JSONValue.object(additional).text
+        return "\(destination) \(gateway?.description ?? "") \(members)"
     }
 }

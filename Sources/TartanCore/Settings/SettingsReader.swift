@@ -13,7 +13,8 @@ struct SettingsReader {
     }
 
     private func wrong(_ key: String, _ value: JSONValue, _ expected: String) -> SettingsError {
-        let text = value.text
+        // A configuration inside may hold a secret.
+        let text = value.hasObject ? value.kindName : value.text
         let shown = text.utf8.count > 120 ? String(text.prefix(100)) + "…" : text
         return .wrongType(key: key, value: shown, expected: expected)
     }
@@ -101,7 +102,8 @@ struct SettingsReader {
     }
 
     private static func milliseconds(_ text: String) -> Double? {
-        for (unit, factor) in [("ms", 1.0), ("s", 1000.0), ("m", 60_000.0), ("h", 3_600_000.0)] where text.hasSuffix(unit) {
+        for (unit, factor) in [("ms", 1.0), ("s", 1000.0), ("m", 60_000.0), ("h", 3_600_000.0)]
+        where text.hasSuffix(unit) {
             let number = text.dropLast(unit.count)
             guard !number.isEmpty, number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) else { return nil }
             return Double(number).map { $0 * factor }
@@ -114,6 +116,10 @@ struct SettingsReader {
         guard let version = CNIVersion(text), version.isSupported else { throw .unknownVersion(text) }
         return version
     }
+}
+
+extension JSONValue {
+    fileprivate var hasObject: Bool { object != nil || array?.contains(where: \.hasObject) == true }
 }
 
 extension Substring {

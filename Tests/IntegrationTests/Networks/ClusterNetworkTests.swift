@@ -101,7 +101,9 @@ import Testing
         #expect(try addresses(node, namespace: namespace) == ["eth0 10.1.0.2/24"])
     }
 
-    @Test("the pod's default-network annotation replaces it", arguments: ["other", "kube-system/other", "[{\"name\":\"other\"}]"])
+    @Test(
+        "the pod's default-network annotation replaces it",
+        arguments: ["other", "kube-system/other", "[{\"name\":\"other\"}]"])
     func ownChoice(text: String) throws {
         let node = try Node()
         try node.network("other", namespace: "kube-system", other(node))

@@ -96,7 +96,8 @@ import Testing
         #expect(answer.errorCode == 7)
         #expect(
             answer.message
-                == "default/web: network default/more: no configuration named \"more\" is in \(node.configurationFolder)")
+                == "default/web: network default/more: no configuration named \"more\" is in \(node.configurationFolder)"
+        )
         #expect(try node.leftBehind(pod, host: []).isEmpty)
     }
 

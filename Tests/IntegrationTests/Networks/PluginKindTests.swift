@@ -29,11 +29,13 @@ import Testing
             plugin: { ["type": "macvlan", "master": "up0", "ipam": $0.hostLocal(["10.40.0.0/24"])] }, link: "macvlan",
             addresses: ["10.40.0.2/24"], onHost: ["up0", "up1"]),
         Kind(
-            name: "ptp", plugin: { ["type": "ptp", "ipam": $0.hostLocal(["10.40.0.0/24", "fd00:40::/64"])] }, link: "veth",
+            name: "ptp", plugin: { ["type": "ptp", "ipam": $0.hostLocal(["10.40.0.0/24", "fd00:40::/64"])] },
+            link: "veth",
             addresses: ["10.40.0.2/24", "fd00:40::2/64"]),
         Kind(
             name: "host-device", setup: "ip link add spare type veth peer name far",
-            plugin: { ["type": "host-device", "device": "spare", "ipam": $0.hostLocal(["10.40.0.0/24"])] }, link: "veth",
+            plugin: { ["type": "host-device", "device": "spare", "ipam": $0.hostLocal(["10.40.0.0/24"])] },
+            link: "veth",
             addresses: ["10.40.0.2/24"], onHost: ["far", "spare"]),
         Kind(
             name: "bridge with static addresses",

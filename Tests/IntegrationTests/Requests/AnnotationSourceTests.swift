@@ -11,7 +11,9 @@ import Testing
     private func node() throws -> Node {
         let node = try Node()
         for name in ["blue", "green"] {
-            try node.network(name, node.list(name, node.bridge("br-\(name)", subnet: name == "blue" ? "10.70.0.0/24" : "10.71.0.0/24")))
+            try node.network(
+                name,
+                node.list(name, node.bridge("br-\(name)", subnet: name == "blue" ? "10.70.0.0/24" : "10.71.0.0/24")))
         }
         return node
     }

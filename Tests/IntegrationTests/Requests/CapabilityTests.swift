@@ -125,7 +125,7 @@ import Testing
             pod, "more",
             keys: ["runtimeConfig": ["portMappings": [["hostPort": 8080, "containerPort": 80, "protocol": "tcp"]]]])
         try #require(added.succeeded, "\(added)")
-        let rules = try node.rules().filter { $0.contains("DNAT") && $0.contains("8080") }
+        let rules = try node.rules().filter { $0.contains("--to-destination") && $0.contains("8080") }
         #expect(rules.allSatisfy { $0.contains("10.1.0.2:80") })
         #expect(!rules.isEmpty)
         #expect(try node.delete(pod).succeeded)

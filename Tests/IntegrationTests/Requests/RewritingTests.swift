@@ -58,7 +58,8 @@ import Testing
         #expect(try node.refusals().isEmpty)
     }
 
-    @Test("the runtime's values go to the cluster network's plugins that declare them, unknown ones too, and to no other")
+    @Test(
+        "the runtime's values go to the cluster network's plugins that declare them, unknown ones too, and to no other")
     func runtimeConfig() throws {
         let node = try node()
         try node.scripted("two")
@@ -120,7 +121,9 @@ import Testing
                 "odd",
                 [
                     "type": "one",
-                    "capabilities": ["ips": true, "mac": true, "infinibandGUID": true, "portMappings": true, "bandwidth": true],
+                    "capabilities": [
+                        "ips": true, "mac": true, "infinibandGUID": true, "portMappings": true, "bandwidth": true,
+                    ],
                 ]))
         let pod = try node.host.pod()
         let added = try node.add(
@@ -138,13 +141,17 @@ import Testing
         #expect(given?["bandwidth"]?.text == #"{"egressRate":9007199254740993,"egressBurst":1}"#)
     }
 
-    @Test("a delegate's environment is the runtime's, with the CNI_ variables of the attachment, without LD_* and MALLOC_*")
+    @Test(
+        "a delegate's environment is the runtime's, with the CNI_ variables of the attachment, without LD_* and MALLOC_*"
+    )
     func environment() throws {
         let node = try node()
         try node.network("odd", node.list("odd", ["type": "one"]))
         let pod = try node.host.pod()
         var call = node.call("ADD", pod, annotations: Node.annotations("odd@lan0"))
-        call.environment += ["WEAVE_HTTP_ADDR=127.0.0.1:6784", "LD_DEBUG=none", "MALLOC_ARENA_MAX=1", "GCONV_PATH=/nowhere"]
+        call.environment += [
+            "WEAVE_HTTP_ADDR=127.0.0.1:6784", "LD_DEBUG=none", "MALLOC_ARENA_MAX=1", "GCONV_PATH=/nowhere",
+        ]
         #expect(try node.run(call).succeeded)
         let environment = try #require(try node.calls("one", "ADD").first?.environment)
         #expect(environment["WEAVE_HTTP_ADDR"] == "127.0.0.1:6784")
@@ -154,7 +161,8 @@ import Testing
         #expect(environment["CNI_NETNS"] == pod.netns)
         #expect(environment["CNI_ARGS"] == pod.arguments)
         #expect(environment["CNI_PATH"] == node.path)
-        #expect(environment.keys.filter { $0.hasPrefix("LD_") || $0.hasPrefix("MALLOC_") || $0 == "GCONV_PATH" }.isEmpty)
+        #expect(
+            environment.keys.filter { $0.hasPrefix("LD_") || $0.hasPrefix("MALLOC_") || $0 == "GCONV_PATH" }.isEmpty)
         #expect(try node.refusals().isEmpty)
     }
 

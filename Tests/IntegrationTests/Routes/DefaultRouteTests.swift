@@ -7,14 +7,17 @@ import Testing
     /// A cluster network with default routes of both families and a second network `lan` of both families.
     ///
     /// - Parameter lanRoutes: default routes that `lan` sets itself.
-    private func node(lanRoutes: Bool = false, v4: Bool = true) throws -> Node {
+    private func node(lanRoutes: Bool = false, v4: Bool = true, disableCheck: Bool = false) throws -> Node {
         let node = try Node()
         let cluster = (v4 ? ["10.1.0.0/24"] : []) + ["fd00:1::/64"]
         try node.writeConfiguration(
-            "10-cluster.conflist", node.list("cluster", node.bridge("cni0", subnets: cluster, ["isDefaultGateway": true])))
+            "10-cluster.conflist",
+            node.list("cluster", node.bridge("cni0", subnets: cluster, ["isDefaultGateway": true])))
         let lan = (v4 ? ["10.2.0.0/24"] : []) + ["fd00:2::/64"]
         let keys: JSONValue = lanRoutes ? ["isDefaultGateway": true] : ["isGateway": true]
-        try node.network("lan", node.list("lan", node.bridge("br-lan", subnets: lan, keys)))
+        var list = node.list("lan", node.bridge("br-lan", subnets: lan, keys)).object ?? JSONObject()
+        if disableCheck { list["disableCheck"] = true }
+        try node.network("lan", .object(list))
         return node
     }
 
@@ -40,7 +43,9 @@ import Testing
         Move(
             route: ["fd00:2::9", "10.2.0.1", "fd00:2::5"], v4: ["10.2.0.1 net1 0"],
             v6: ["fd00:2::9 net1 1024", "fd00:2::5 net1 1025"]),
-        Move(route: ["10.2.0.9"], lanRoutes: true, v4: ["10.2.0.9 net1 0"], v6: []),
+        // The kernel joins two IPv6 routes of one metric to one.
+        Move(
+            route: ["10.2.0.9"], lanRoutes: true, v4: ["10.2.0.9 net1 0"], v6: [clusterV6, "fd00:2::1 net1 1024"]),
         Move(route: [], lanRoutes: true, v4: ["10.2.0.1 net1 0"], v6: ["fd00:2::1 net1 1024"]),
     ]
 
@@ -56,10 +61,7 @@ import Testing
         let added = try node.add(pod, text)
         try #require(added.succeeded, "\(added)")
         #expect(try node.host.defaultRoutes(in: pod.name) == move.v4)
-        var v6 = try node.host.defaultRoutes(in: pod.name, version: 6)
-        // Two networks with a default route of the same metric are one route with two next hops: only who is left counts.
-        if move.lanRoutes && move.v6.isEmpty { v6 = v6.filter { $0.contains("net1") && !$0.contains("fd00:2::1") } }
-        #expect(v6 == move.v6)
+        #expect(try node.host.defaultRoutes(in: pod.name, version: 6) == move.v6)
 
         let routes = (added.json["routes"]?.array ?? []).filter { $0["dst"]?.string == "0.0.0.0/0" }
         #expect(routes.map { $0["gw"]?.string ?? "" } == move.v4.map { String($0.prefix { $0 != " " }) })
@@ -97,7 +99,9 @@ import Testing
 
     @Test(
         "a gateway outside the network's subnets fails the ADD, names both and leaves nothing",
-        arguments: [(["10.9.9.1"], "10.9.9.1", "10.2.0.0/24"), (["10.2.0.1", "fd00:9::1"], "fd00:9::1", "fd00:2::/64")]
+        arguments: [
+            (["10.9.9.1"], "10.9.9.1", "(10.2.0.2/24)"), (["10.2.0.1", "fd00:9::1"], "fd00:9::1", "fd00:2::2/64"),
+        ]
             as [([JSONValue], String, String)])
     func outside(route: [JSONValue], gateway: String, subnet: String) throws {
         let node = try node()
@@ -105,7 +109,7 @@ import Testing
         let answer = try node.add(pod, annotation(route))
         #expect(answer.errorCode == 7)
         #expect(answer.message.hasPrefix("default/web: network default/lan (net1): the gateway \(gateway) "))
-        #expect(answer.message.contains(subnet) || answer.message.contains(subnet.replacing("::/", with: "::2/")))
+        #expect(answer.message.contains(subnet), "\(answer)")
         #expect(try node.leftBehind(pod, host: ["br-lan", "cni0"]).isEmpty)
         #expect(try node.history(pod)?.isClosed == true)
     }
@@ -130,6 +134,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: []).isEmpty)
     }
 
+    /// The bridge plugin's own CHECK would find some of it first.
     @Test(
         "CHECK finds what was changed behind Tartan's back",
         arguments: [
@@ -141,7 +146,7 @@ import Testing
             ("ip link delete net1", "net1"),
         ])
     func tampered(command: String, words: String) throws {
-        let node = try node()
+        let node = try node(disableCheck: true)
         let pod = try node.host.pod()
         let text = annotation(["10.2.0.1", "fd00:2::1"])
         #expect(try node.add(pod, text).succeeded)

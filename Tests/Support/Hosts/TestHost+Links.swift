@@ -30,9 +30,11 @@ extension TestHost {
     /// `gateway dev metric` of each default route of the main table, as `192.0.2.1 net1 0`, in the order of the metrics.
     package func defaultRoutes(in namespace: String? = nil, version: Int = 4) throws -> [String] {
         let routes = try ip("-\(version) route show default", in: namespace)
-        return routes.map { route in
+        return routes.flatMap { route in
             let metric = route["metric"]?.integer ?? 0
-            return (metric, "\(route["gateway"]?.string ?? "-") \(route["dev"]?.string ?? "-") \(metric)")
+            return (route["nexthops"]?.array ?? [route]).map { hop in
+                (metric, "\(hop["gateway"]?.string ?? "-") \(hop["dev"]?.string ?? "-") \(metric)")
+            }
         }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 }

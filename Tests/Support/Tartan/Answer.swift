@@ -4,6 +4,10 @@ package import ExactJSON
 package struct Answer: Sendable, CustomStringConvertible {
     package let outcome: CommandOutcome
 
+    package init(outcome: CommandOutcome) {
+        self.outcome = outcome
+    }
+
     package var succeeded: Bool { outcome.succeeded }
     package var exitStatus: Int32? { if case .exited(let status) = outcome.ending { status } else { nil } }
     package var json: JSONValue { outcome.json ?? .null }

@@ -42,7 +42,8 @@ struct DelegateRunner {
             try journal.append(
                 .start(
                     JournalStart(
-                        verb: step.command.rawValue, attachment: step.attachment, plugin: step.plugin, path: step.path)))
+                        verb: step.command.rawValue, attachment: step.attachment, plugin: step.plugin, path: step.path))
+            )
         } catch {
             throw step.failure(.store(error))
         }
@@ -67,7 +68,9 @@ struct DelegateRunner {
         do throws(StoreError) { try journal.append(.end(answer.journalEnd(of: step, failure: failure))) } catch {
             failure = failure ?? step.failure(.unrecorded(error))
         }
-        log.debug("\(step.command.rawValue) \(step.label): \(step.type) took \(outcome.microseconds) µs, \(outcome.ending.words)")
+        log.debug(
+            "\(step.command.rawValue) \(step.label): \(step.type) took \(outcome.microseconds) µs, \(outcome.ending.words)"
+        )
         if answer.wasKilled { lock?.endHolders() } else { lock?.free() }
         if let failure { throw failure }
         return answer

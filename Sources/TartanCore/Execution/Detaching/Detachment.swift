@@ -53,8 +53,8 @@ struct Detachment {
     /// CNI_NETNS for delegates: empty where the path is empty, gone, no network namespace, the host's own, or another one
     /// than the record's (PROTOCOL 5).
     /// - Parameter given: the runtime's; without one the recorded path is looked at.
-    static func netns(_ given: String, _ record: Record?) -> String {
-        let path = given.isEmpty ? record?.opening.netns ?? "" : given
+    static func netns(_ given: String?, _ record: Record?) -> String {
+        let path = given ?? record?.opening.netns ?? ""
         if path.isEmpty { return "" }
         if let record, record.opening.bootID != BootID.current() { return "" }
         let found: SandboxNamespace

@@ -15,7 +15,9 @@ struct DefaultRoutes {
     /// Changes the kernel's table and the results alike.
     /// - Parameter owner: index in `results` of the attachment that takes the route.
     func move(to owner: Int, _ results: inout [CompletedResult]) throws(AttachmentError) {
-        guard let name = results[owner].interfaceName, let link = try link(named: name) else { throw .noInterface(label) }
+        guard let name = results[owner].interfaceName, let link = try link(named: name) else {
+            throw .noInterface(label)
+        }
         try requireReachable(link)
         let families = try families(link)
         for family in families { try replace(family, link) }
@@ -24,7 +26,9 @@ struct DefaultRoutes {
 
     /// The families of the gateways; for `[]` those in which the network set a default route of its own.
     private func families(_ link: SandboxLink) throws(AttachmentError) -> [IPAddress.Family] {
-        if !gateways.isEmpty { return [IPAddress.Family.v4, .v6].filter { family in gateways.contains { $0.family == family } } }
+        if !gateways.isEmpty {
+            return [IPAddress.Family.v4, .v6].filter { family in gateways.contains { $0.family == family } }
+        }
         var families: [IPAddress.Family] = []
         for family in [IPAddress.Family.v4, .v6] {
             let routes = try defaultRoutes(family)
@@ -58,6 +62,12 @@ struct DefaultRoutes {
                 for other in links where route.linkIndexes.contains(other.index) && other.index != link.index {
                     if let name = try? InterfaceName(other.name) { try sandbox.disableRouterDefault(name) }
                 }
+                // The kernel joins IPv6 routes of one metric to one route: this network's share of it stays.
+                guard gateways.isEmpty else { continue }
+                for hop in route.nextHops where hop.linkIndex == link.index {
+                    guard let gateway = hop.gateway else { continue }
+                    try sandbox.addDefaultRoute(via: gateway, on: link, metric: route.metric)
+                }
             }
             for (place, gateway) in gateways.filter({ $0.family == family }).enumerated() {
                 try sandbox.addDefaultRoute(via: gateway, on: link, metric: Self.firstMetric(family) + UInt32(place))
@@ -76,7 +86,9 @@ struct DefaultRoutes {
         guard isOwner else { return }
         for gateway in gateways {
             let zero = [UInt8](repeating: 0, count: gateway.bytes.count)
-            guard let any = IPAddress(bytes: zero), let destination = IPNetwork(address: any, prefixLength: 0) else { continue }
+            guard let any = IPAddress(bytes: zero), let destination = IPNetwork(address: any, prefixLength: 0) else {
+                continue
+            }
             completed.result.routes.append(CNIResult.Route(destination: destination, gateway: gateway))
         }
     }

@@ -16,7 +16,9 @@ struct SandboxSession: ~Copyable {
     /// For ADD: everything must be there.
     static func enterForAdd(_ call: Call, deadline: Deadline) throws(CallFailure) -> SandboxSession {
         let store: Store
-        do throws(StoreError) { store = try Store.open(call.settings.store, create: true) } catch { throw .store(error) }
+        do throws(StoreError) { store = try Store.open(call.settings.store, create: true) } catch {
+            throw .store(error)
+        }
         let folder = store.sandbox(call.invocation.containerID)
         let storeLock = try waiting(call, deadline) { end throws(StoreError) in
             try StoreLock.shared(store, deadline: end)

@@ -35,7 +35,7 @@ package final class SandboxView {
         try netlink.routes(family).filter { $0.isMainDefault && $0.type == SandboxRoute.unicast }
     }
 
-    package func addDefaultRoute(via gateway: IPAddress, on link: SandboxLink, metric: UInt32) throws(NetlinkFailure) {
+    package func addDefaultRoute(via gateway: IPAddress, on link: SandboxLink, metric: UInt32?) throws(NetlinkFailure) {
         try netlink.addDefaultRoute(via: gateway, on: link, metric: metric)
     }
 
