@@ -25,7 +25,9 @@ func tests(of name: String, _ more: [Target.Dependency] = [], exclude: [String] 
 func processTests(_ name: String) -> Target {
     .testTarget(
         name: name,
-        dependencies: ["TartanTestSupport", "ScriptedPlugin", "tartan", "CNI", "ExactJSON", "LinuxSystem", "TartanStore"],
+        dependencies: [
+            "TartanTestSupport", "ScriptedPlugin", "tartan", "CNI", "ExactJSON", "LinuxSystem", "TartanStore",
+        ],
         swiftSettings: settings)
 }
 
