@@ -16,7 +16,8 @@ import Testing
         try folder.write(
             "tartan.conflist",
             #"{"cniVersion":"1.0.0","name":"tartan","plugins":[{"type":"tartan","clusterNetwork":"\#(folder.path)/"#
-                + #"cluster.conflist","capabilities":{"io.kubernetes.cri.pod-annotations":true,"portMappings":true}}]}"#)
+                + #"cluster.conflist","capabilities":{"io.kubernetes.cri.pod-annotations":true,"portMappings":true}}]}"#
+        )
         try folder.write(
             "objects.yaml",
             """
@@ -85,7 +86,8 @@ import Testing
         let outcome = try tartanctl("explain", "shop/web", "--config", folder.path + "/tartan.conflist")
         #expect(outcome.status == 1)
         #expect(
-            outcome.errors == "error: shop/web: network infra/storage (lan0): no plugin \"macvlan\" in \(folder.path)/bin\n")
+            outcome.errors
+                == "error: shop/web: network infra/storage (lan0): no plugin \"macvlan\" in \(folder.path)/bin\n")
     }
 
     @Test("nothing is changed in the store")

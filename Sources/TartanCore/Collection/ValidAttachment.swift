@@ -12,7 +12,9 @@ package struct ValidAttachment: Sendable, Hashable {
 
     /// Nil for an element that names none.
     package init?(_ value: JSONValue) {
-        guard let containerID = value["containerID"]?.string, let interface = value["ifname"]?.string else { return nil }
+        guard let containerID = value["containerID"]?.string, let interface = value["ifname"]?.string else {
+            return nil
+        }
         self.init(containerID: containerID, interface: interface)
     }
 

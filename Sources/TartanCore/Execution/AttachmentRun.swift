@@ -133,7 +133,8 @@ extension JournalAttachment {
     init(_ attachment: Attachment) {
         self.init(
             network: attachment.network, listName: attachment.listName, interface: attachment.interface.text,
-            version: attachment.version.description, origin: attachment.origin.description, isDefault: attachment.isDefault,
+            version: attachment.version.description, origin: attachment.origin.description,
+            isDefault: attachment.isDefault,
             disableCheck: attachment.disableCheck, disableGC: attachment.disableGC,
             defaultRoute: attachment.defaultRoute?.map(\.description),
             plugins: attachment.plugins.map {

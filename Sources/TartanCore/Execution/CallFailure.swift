@@ -40,16 +40,24 @@ extension CallFailure {
         case .store(let error): (error.description, nil, [])
         case .stillRunning(let holders): ("a binary of an earlier call does not end: \(holders)", nil, [])
         case .alreadyAttached(let interface):
-            ("\(interface) is already attached", "A DEL must come before the next ADD: nothing was started or changed.", [])
+            (
+                "\(interface) is already attached",
+                "A DEL must come before the next ADD: nothing was started or changed.", []
+            )
         case .delegate(let failure): (failure.sentence, nil, failure.facts)
         case .attachment(let error): (error.explained.sentence, error.explained.advice, [])
         case .interrupted(let signal): ("Tartan got signal \(signal) and ended the call", nil, [])
-        case .detaching(let first, let others): (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
+        case .detaching(let first, let others):
+            (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
         case .noRecord(let interface): ("there is no record of \(interface) in this sandbox", nil, [])
-        case .unfinished(let interface): ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
+        case .unfinished(let interface):
+            ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
         case .deadline(let action): ("the time for the call ran out during \(action)", nil, [])
         case .foreignState(let path, let reason):
-            ("\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)", nil, [])
+            (
+                "\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)",
+                nil, []
+            )
         }
     }
 

@@ -25,7 +25,8 @@ struct PluginExecutable: Equatable {
             return PluginExecutable(path: absolute(folder + "/tartan"))
         }
         throw Failure(
-            .couldNotRun, code: "noPlugin", "the plugin tartan is not there. Looked in: \(folders.joined(separator: ", ")).",
+            .couldNotRun, code: "noPlugin",
+            "the plugin tartan is not there. Looked in: \(folders.joined(separator: ", ")).",
             hints: ["Name it: --plugin PATH"], facts: ["searched": .array(folders.map { .string($0) })])
     }
 

@@ -69,7 +69,8 @@ extension RuntimeConfiguration {
             throw Failure(.couldNotRun, code: "badInput", "\(error).", facts: ["file": .string(file)])
         }
         let list: NetworkConfiguration
-        do throws(ConfigurationError) { list = try NetworkConfiguration(text: text, limit: Limits.configuration) } catch {
+        do throws(ConfigurationError) { list = try NetworkConfiguration(text: text, limit: Limits.configuration) } catch
+        {
             throw Failure(.couldNotRun, code: "badInput", "\(error).", at: place(of: error, in: file))
         }
         return try RuntimeConfiguration(list, file: file, types: types)
@@ -98,7 +99,8 @@ extension RuntimeConfiguration {
         capabilities = plugin.capabilities
         let others = list.plugins.filter { $0.type != plugin.type }.map(\.type)
         if !others.isEmpty {
-            remarks.append("\(file) has more plugins after Tartan, which are not run: \(others.joined(separator: ", ")).")
+            remarks.append(
+                "\(file) has more plugins after Tartan, which are not run: \(others.joined(separator: ", ")).")
         }
     }
 
@@ -147,7 +149,8 @@ extension RuntimeConfiguration {
         }
         guard let values = parsed.object else { throw .usage("--cap-args is \(parsed.kindName), expected an object") }
         for member in values.lastMembers where !give(member.key, member.value) {
-            remarks.append("\(source) doesn't declare the capability \"\(member.key)\", so its value isn't handed over.")
+            remarks.append(
+                "\(source) doesn't declare the capability \"\(member.key)\", so its value isn't handed over.")
         }
     }
 }

@@ -86,7 +86,9 @@ struct Explanation {
     /// Port mappings as people write them, everything else as JSON.
     private static func short(_ value: JSONValue) -> String {
         let ports = value.array?.compactMap { mapping -> String? in
-            guard let host = mapping["hostPort"]?.integer, let inside = mapping["containerPort"]?.integer else { return nil }
+            guard let host = mapping["hostPort"]?.integer, let inside = mapping["containerPort"]?.integer else {
+                return nil
+            }
             return "\(host)→\(inside)/\(mapping["protocol"]?.string ?? "tcp")"
         }
         if let ports, !ports.isEmpty, ports.count == value.array?.count { return ports.joined(separator: " ") }

@@ -59,7 +59,8 @@ struct DelegateAnswer {
         case .nothing: .noAnswer
         case .broken(let error): .notJSON(error, output: output)
         case .value(let value):
-            if let object = value.object, let error = CNIError(value), object["ips"] == nil, object["interfaces"] == nil,
+            if let object = value.object, let error = CNIError(value), object["ips"] == nil,
+                object["interfaces"] == nil,
                 object["ip4"] == nil, object["ip6"] == nil
             {
                 .errorWithSuccess(error)

@@ -57,10 +57,11 @@ struct DefaultRoutes {
                 let isOwn = route.linkIndexes == [link.index]
                 if isOwn && gateways.isEmpty { continue }
                 try sandbox.remove(route)
-                guard family == .v6, !isOwn else { continue }
+                guard family == .v6 else { continue }
                 // Else the next router advertisement brings it back.
-                for other in links where route.linkIndexes.contains(other.index) && other.index != link.index {
-                    if let name = try? InterfaceName(other.name) { try sandbox.disableRouterDefault(name) }
+                for loser in links where route.linkIndexes.contains(loser.index) {
+                    if loser.index == link.index, gateways.isEmpty { continue }
+                    if let name = try? InterfaceName(loser.name) { try sandbox.disableRouterDefault(name) }
                 }
                 // The kernel joins IPv6 routes of one metric to one route: this network's share of it stays.
                 guard gateways.isEmpty else { continue }
@@ -111,8 +112,11 @@ struct DefaultRoutes {
         do throws(NetlinkFailure) { links = try sandbox.links() } catch { throw .netlink(label, error) }
         for family in families {
             let routes = try defaultRoutes(family)
-            for gateway in gateways where gateway.family == family {
-                let isThere = routes.contains { $0.gateway == gateway && $0.linkIndexes == [link.index] }
+            for (place, gateway) in gateways.filter({ $0.family == family }).enumerated() {
+                let metric = Self.firstMetric(family) + UInt32(place)
+                let isThere = routes.contains {
+                    $0.gateway == gateway && $0.linkIndexes == [link.index] && ($0.metric ?? 0) == metric
+                }
                 if !isThere { throw .routeGone(label, gateway: gateway) }
             }
             for route in routes {
