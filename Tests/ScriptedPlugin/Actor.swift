@@ -22,6 +22,7 @@ struct Actor {
         if behaviour["hang"]?.boolean == true { hang() }
         if behaviour["interface"]?.boolean == true { makeInterface() }
         if behaviour["removeInterface"]?.boolean == true { removeInterface() }
+        if let commands = behaviour["run"]?.string { shell(commands) }
         touch("touchAfter")
         if let signal = behaviour["crash"]?.integer { crash(Int32(signal)) }
         answer()

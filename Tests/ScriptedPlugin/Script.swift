@@ -19,6 +19,7 @@ import Glibc
 ///     "interface": true            a veth pair: CNI_IFNAME in the sandbox, up, the other end `h-…` on the host
 ///     "address": "10.9.0.2/24"     is put on it
 ///     "removeInterface": true      removes it, without complaint if it is gone
+///     "run": "shell commands"      with the plugin's environment
 ///     "touchAfter": "file"
 ///     "crash": signal
 ///     "floodOutput": bytes         "output": "text, as it stands"

@@ -97,6 +97,42 @@ import Testing
         #expect(try setting("net1") == "1\n")
     }
 
+    @Test("a default route that a router advertised goes too; those of other tables and of other families stay")
+    func otherRoutes() throws {
+        let node = try node()
+        let inside = "nsenter --net=\"$CNI_NETNS\" ip"
+        try node.scripted(
+            "routes",
+            [
+                "ADD": [
+                    "run": .string(
+                        """
+                        \(inside) -6 route add default via fd00:1::9 dev "$CNI_IFNAME" proto ra metric 512
+                        \(inside) -6 route add default via fd00:1::9 dev "$CNI_IFNAME" table 100
+                        \(inside) route add default via 10.1.0.9 dev "$CNI_IFNAME" table 100
+                        \(inside) route add default via 10.1.0.9 dev "$CNI_IFNAME" metric 300
+                        """)
+                ]
+            ])
+        try node.writeConfiguration(
+            "10-cluster.conflist",
+            node.list(
+                "cluster", node.bridge("cni0", subnets: ["10.1.0.0/24", "fd00:1::/64"], ["isDefaultGateway": true]),
+                ["type": "routes"]))
+        let pod = try node.host.pod()
+        let text = annotation(["fd00:2::1"])
+        let added = try node.add(pod, text)
+        try #require(added.succeeded, "\(added)")
+        #expect(try node.host.defaultRoutes(in: pod.name, version: 6) == ["fd00:2::1 net1 1024"])
+        #expect(try node.host.defaultRoutes(in: pod.name) == [Self.clusterV4, "10.1.0.9 eth0 300"])
+        for family in [4, 6] {
+            #expect(try node.host.ip("-\(family) route show table 100", in: pod.name).count == 1)
+        }
+        #expect(try node.check(pod, text).succeeded)
+        #expect(try node.delete(pod, text).succeeded)
+        #expect(try node.leftBehind(pod, host: ["br-lan", "cni0"]).isEmpty)
+    }
+
     @Test(
         "a gateway outside the network's subnets fails the ADD, names both and leaves nothing",
         arguments: [
