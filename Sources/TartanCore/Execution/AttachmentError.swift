@@ -50,15 +50,18 @@ extension AttachmentError {
         case .noOwnDefaultRoute(let label):
             ("\(label): \"default-route\" is [], but the network sets no default route of its own", "Name the gateway.")
         case .netlink(let label, let failure): (label.map { "\($0): \(failure)" } ?? failure.description, nil)
-        case .linkGone(let label, let interface): ("\(label): interface \(interface) is gone from the sandbox", nil)
+        case .linkGone(let label, let interface): ("\(label): interface \(interface) is gone from the sandbox", Self.repair)
         case .addressGone(let label, let interface, let address):
-            ("\(label): address \(address) is gone from interface \(interface)", nil)
-        case .routeGone(let label, let gateway): ("\(label): the default route by \(gateway) is gone", nil)
-        case .ownRouteGone(let label): ("\(label): the default route that it kept is gone", nil)
+            ("\(label): address \(address) is gone from interface \(interface)", Self.repair)
+        case .routeGone(let label, let gateway): ("\(label): the default route by \(gateway) is gone", Self.repair)
+        case .ownRouteGone(let label): ("\(label): the default route that it kept is gone", Self.repair)
         case .otherDefaultRoute(let label, let interface):
-            ("\(label): interface \(interface) has a default route again, which this network's replaced", nil)
+            ("\(label): interface \(interface) has a default route again, which this network's replaced", Self.repair)
         }
     }
+
+    /// What CHECK advises.
+    private static let repair = "Somebody changed the sandbox after the ADD: DEL, then ADD."
 
     var code: CNIError.Code {
         switch self {

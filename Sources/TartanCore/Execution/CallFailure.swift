@@ -28,9 +28,10 @@ extension CallFailure {
     /// One sentence without the subject, what to do next, and the facts of a plugin's failure.
     var explained: (sentence: String, advice: String?, facts: [String]) {
         switch self {
-        case .input(let failure): ("standard input can't be read: \(failure)", nil, [])
+        case .input(let failure):
+            ("standard input can't be read: \(failure)", "At most \(Limits.configuration) bytes are read.", [])
         case .settings(let error): (error.description, "docs/configuration.md has a row for each key.", [])
-        case .invocation(let error): (error.description, nil, [])
+        case .invocation(let error): (error.description, error.advice, [])
         case .notReady(let file, let milliseconds):
             (
                 "the readiness indicator \(file.escapingControlCharacters) did not appear within \(milliseconds) ms",
@@ -38,7 +39,11 @@ extension CallFailure {
             )
         case .plan(let error): (error.explained.sentence, error.explained.advice, [])
         case .store(let error): (error.description, nil, [])
-        case .stillRunning(let holders): ("a binary of an earlier call does not end: \(holders)", nil, [])
+        case .stillRunning(let holders):
+            (
+                "a binary of an earlier call does not end: \(holders)",
+                "Nothing was started beside it, and the record is kept: try again once it has ended.", []
+            )
         case .alreadyAttached(let interface):
             (
                 "\(interface) is already attached",
@@ -47,16 +52,16 @@ extension CallFailure {
         case .delegate(let failure): (failure.sentence, nil, failure.facts)
         case .attachment(let error): (error.explained.sentence, error.explained.advice, [])
         case .interrupted(let signal): ("Tartan got signal \(signal) and ended the call", nil, [])
-        case .detaching(let first, let others):
-            (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
-        case .noRecord(let interface): ("there is no record of \(interface) in this sandbox", nil, [])
-        case .unfinished(let interface):
-            ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
-        case .deadline(let action): ("the time for the call ran out during \(action)", nil, [])
+        case .detaching(let first, let others): (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
+        case .noRecord(let interface):
+            ("there is no record of \(interface) in this sandbox", "It has to be attached (anew): DEL, then ADD.", [])
+        case .unfinished(let interface): ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
+        case .deadline(let action):
+            ("the time for the call ran out during \(action)", "tartanctl trace tells which binary took it.", [])
         case .foreignState(let path, let reason):
             (
                 "\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)",
-                nil, []
+                "Until it can be read, or is moved away, delegates are not told what they may free.", []
             )
         }
     }
@@ -89,6 +94,16 @@ extension SettingsError {
 }
 
 extension InvocationError {
+    var advice: String {
+        switch self {
+        case .hostNamespace: "A pod of the host's own network needs no plugin; every other one needs a sandbox of its own."
+        case .noNamespace: "The sandbox is gone or was never made: the runtime makes it before it calls ADD."
+        case .unsupported: "To have it called, raise \"cniVersion\" in Tartan's configuration."
+        case .unknownCommand, .missing, .invalid, .arguments, .podName:
+            "The runtime sets these variables; to see a right call, make one by hand: tartanctl run"
+        }
+    }
+
     var code: CNIError.Code {
         if case .unsupported = self { .incompatibleVersion } else { .invalidEnvironment }
     }
@@ -114,6 +129,6 @@ extension CNIError {
         let details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
         self.init(
             failure.code, "\(subject): \(explained.sentence)".escapingControlCharacters,
-            details: details.isEmpty ? nil : details.joined(separator: " "))
+            details: details.isEmpty ? "Nothing was started or changed." : details.joined(separator: " "))
     }
 }

@@ -91,7 +91,7 @@ struct NetworkLookup {
         do throws(DefinitionError) {
             definition = try NetworkAttachmentDefinition(object, defaultNamespace: reference.namespace)
         } catch {
-            throw .definition(error)
+            throw .definition(of: AttachmentLabel(network: reference.description).description, error)
         }
         let label = AttachmentLabel(network: reference.description)
         guard let text = definition.config else {

@@ -26,7 +26,7 @@ struct PodLookup {
                     try PodAnnotations(handed, path: "runtimeConfig.\(Settings.annotationsCapability)"),
                     source: "the runtime")
             } catch {
-                throw .definition(error)
+                throw .definition(of: "the annotations that the runtime handed over", error)
             }
         }
         var tried = ["the runtime handed over no annotations"]
@@ -59,7 +59,7 @@ struct PodLookup {
         }
         let entry: PodIdentity
         do throws(DefinitionError) { entry = try PodIdentity(object, defaultNamespace: pod.namespace) } catch {
-            throw .definition(error)
+            throw .definition(of: "the pod's entry in the store", error)
         }
         let found = Found.annotations(entry.annotations, source: "the store")
         let uncertain = entry.uid == nil ? pod.uid != nil : pod.uid == nil

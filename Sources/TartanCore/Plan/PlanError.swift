@@ -15,7 +15,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case isolated(NetworkReference, podNamespace: String, allowed: [String], annotation: String)
     case unknownNetwork(NetworkReference, origin: String, existsIn: [String])
     case networkUnavailable(NetworkReference, tried: [String])
-    case definition(DefinitionError)
+    /// `of` tells whose: a network or where a pod was found.
+    case definition(of: String, DefinitionError)
     case configuration(AttachmentLabel, source: String, ConfigurationError)
     case missingName(source: String)
     /// No file of the folder has that name; what could not be read is named.
@@ -66,7 +67,7 @@ extension PlanError {
             )
         case .networkUnavailable(let reference, let tried):
             ("network \(reference) can't be looked up yet", "Tried: \(tried.joined(separator: "; ")).")
-        case .definition(let error): (error.description, nil)
+        case .definition(let of, let error): ("\(of): \(error)", nil)
         case .configuration(let label, let source, let error):
             ("\(label): the configuration in \(source.escapingControlCharacters) is not usable: \(error)", nil)
         case .missingName(let source): ("the configuration in \(source.escapingControlCharacters) has no \"name\"", nil)
