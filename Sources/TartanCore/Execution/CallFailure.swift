@@ -57,7 +57,7 @@ extension CallFailure {
             ("there is no record of \(interface) in this sandbox", "It has to be attached (anew): DEL, then ADD.", [])
         case .unfinished(let interface): ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
         case .deadline(let action):
-            ("the time for the call ran out during \(action)", "tartanctl trace tells which binary took it.", [])
+            ("the time for the call ran out during \(action)", "\"logLevel\": \"debug\" with a \"logFile\" tells how long each binary took.", [])
         case .foreignState(let path, let reason):
             (
                 "\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)",
