@@ -87,9 +87,7 @@ import Testing
 
     @Test("killed at any line of the journal, DEL leaves nothing", arguments: lines)
     func anyLine(lines: Int) throws {
-        let node = try Node()
-        try node.network(
-            "lan", node.list("lan", node.bridge("br-x", subnet: "10.40.0.0/24"), ["type": "tuning", "sysctl": [:]]))
+        let node = try Node.withBridges(["type": "tuning", "sysctl": [:]])
         let pod = try node.host.pod(uid: "u1")
         let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("lan")))
         let tartan = try node.tartan(adding)
@@ -101,8 +99,7 @@ import Testing
 
     @Test("killed at any moment, DEL leaves nothing", arguments: 0..<8)
     func anyMoment(eighth: Int) throws {
-        let node = try Node()
-        try node.network("lan", node.list("lan", node.bridge("br-x", subnet: "10.40.0.0/24")))
+        let node = try Node.withBridges()
         for step in 0..<4 {
             let pod = try node.host.pod("web\(step)")
             let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("lan")))
@@ -127,8 +124,7 @@ import Testing
 
     @Test("killed during a DEL, the next DEL finishes it", arguments: Array(11...20))
     func killedDelete(lines: Int) throws {
-        let node = try Node()
-        try node.network("lan", node.list("lan", node.bridge("br-x", subnet: "10.40.0.0/24")))
+        let node = try Node.withBridges()
         let pod = try node.host.pod()
         #expect(try node.add(pod, "lan").succeeded)
         let deleting = try node.start(node.call("DEL", pod, annotations: Node.annotations("lan")))

@@ -88,8 +88,7 @@ import Testing
 
     @Test("signals that come at any moment of an ADD leave it attached or undone, never in between", arguments: 0..<6)
     func anyMoment(sixth: Int) throws {
-        let node = try Node()
-        try node.network("lan", node.list("lan", node.bridge("br-x", subnet: "10.40.0.0/24")))
+        let node = try Node.withBridges()
         for step in 0..<3 {
             let pod = try node.host.pod("web\(step)")
             let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("lan")))
