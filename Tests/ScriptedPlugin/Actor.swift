@@ -45,10 +45,12 @@ struct Actor {
         while true { pause(60_000) }
     }
 
-    private func crash(_ signal: Int32) -> Never {
+    private func crash(_ number: Int32) -> Never {
+        // Swift's own handler would write a backtrace and go on after it.
+        _ = signal(number, SIG_DFL)
         var limit = rlimit(rlim_cur: 0, rlim_max: 0)
         unsafe setrlimit(__rlimit_resource_t(4), &limit)
-        raise(signal)
+        raise(number)
         exit(99)
     }
 

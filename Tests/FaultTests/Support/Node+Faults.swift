@@ -22,6 +22,20 @@ extension Node {
         try network(name, list(name, version: version, ["type": .string(name)]))
     }
 
+    /// A node with two bridges that have addresses of their own: cni0 of the cluster network, and br-x of the network `lan`.
+    ///
+    /// The bridge plugin, killed between making its bridge and giving it an address, leaves one that loses its address with
+    /// its last port; the plugin can't use it any more ("could not set bridge's mac"), which is not what is tested.
+    static func withBridges(_ more: JSONValue...) throws -> Node {
+        let node = try Node()
+        for bridge in ["cni0", "br-x"] {
+            try node.host.shell("ip link add \(bridge) type bridge; ip link set \(bridge) address 02:00:5e:00:00:01 up")
+        }
+        let plugins = [node.bridge("br-x", subnet: "10.40.0.0/24")] + more
+        try node.network("lan", ["cniVersion": "1.0.0", "name": "lan", "plugins": .array(plugins)])
+        return node
+    }
+
     /// `command type interface` of all calls of those plugins, in the order of time.
     func order(_ types: String...) throws -> [String] {
         try types.flatMap { type in

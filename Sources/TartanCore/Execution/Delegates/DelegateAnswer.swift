@@ -28,10 +28,11 @@ struct DelegateAnswer {
         }
     }
 
+    /// It didn't come to its own end, so what it had started hasn't either: its IPAM plugin, say.
     var wasKilled: Bool {
         switch outcome.ending {
-        case .timedOut, .interrupted, .outputTooLarge: true
-        case .exited, .signalled: false
+        case .timedOut, .interrupted, .outputTooLarge, .signalled: true
+        case .exited: false
         }
     }
 
