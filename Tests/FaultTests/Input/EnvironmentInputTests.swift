@@ -36,10 +36,6 @@ import Testing
             name: "a pod outside",
             change: { $0.arguments = "IgnoreUnknown=1;K8S_POD_NAMESPACE=default;K8S_POD_NAME=../web" },
             message: ["K8S_POD_NAME", "../web"]),
-        Fault(
-            name: "a uid outside",
-            change: { $0.arguments = "IgnoreUnknown=1;K8S_POD_NAMESPACE=default;K8S_POD_NAME=web;K8S_POD_UID=a/b" },
-            message: ["K8S_POD_UID", "a/b"]),
         Fault(name: "no path", change: { $0.path = "" }, message: ["CNI_PATH"]),
         Fault(name: "an unknown command", change: { $0.command = "ATTACH" }, message: ["CNI_COMMAND", "\"ATTACH\""]),
     ]

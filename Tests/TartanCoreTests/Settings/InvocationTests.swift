@@ -98,7 +98,6 @@ import Testing
             ("K8S_POD_NAMESPACE=shop;K8S_POD_NAME=../a", .podName(key: "K8S_POD_NAME", value: "../a")),
             ("K8S_POD_NAMESPACE=shop;K8S_POD_NAME=a..b", .podName(key: "K8S_POD_NAME", value: "a..b")),
             ("K8S_POD_NAMESPACE=shop;K8S_POD_NAME=-a", .podName(key: "K8S_POD_NAME", value: "-a")),
-            ("K8S_POD_NAMESPACE=shop;K8S_POD_NAME=a;K8S_POD_UID=a/b", .podName(key: "K8S_POD_UID", value: "a/b")),
             (
                 "K8S_POD_NAMESPACE=\(String(repeating: "a", count: 64));K8S_POD_NAME=a",
                 .podName(key: "K8S_POD_NAMESPACE", value: String(repeating: "a", count: 64))
@@ -131,6 +130,12 @@ import Testing
         ])
     func noPod(text: String) throws {
         #expect(try Self.invocation(.add, ["CNI_ARGS": text]).pod == nil)
+    }
+
+    @Test("a uid that can't be one counts as none", arguments: ["a/b", "..", "a_b", String(repeating: "a", count: 65)])
+    func badUID(uid: String) throws {
+        let text = "K8S_POD_NAME=a;K8S_POD_NAMESPACE=b;K8S_POD_UID=\(uid)"
+        #expect(try Self.invocation(.add, ["CNI_ARGS": text]).pod == PodArguments(namespace: "b", name: "a", uid: nil))
     }
 
     @Test("an empty uid is none, the last of a repeated key counts")
