@@ -30,6 +30,9 @@ package enum Limits {
     // Executing a binary
     package static let drainAfterExit = 100
     package static let killGrace = 5_000
+    /// How long a binary that is to be ended may still end by itself: killed half-way, host-local leaves a reservation without
+    /// an owner.
+    package static let endGrace = 500
     package static let busyRetries = 20
     package static let busyPause = 50
     package static let pipeRead = 64 << 10
