@@ -119,17 +119,27 @@ extension RecordCollector {
         _ folder: SandboxFolder, _ deadline: Deadline, _ body: (_ isLocked: Bool) throws(CallFailure) -> Outcome
     ) throws(CallFailure) -> Outcome {
         let storeLock = try lockStore(deadline)
-        defer { if let storeLock { storeLock.unlock() } }
-        switch try lock(folder, deadline) {
-        case .underWay(let holder): return .underWay(holder)
-        case .unlockable: return try body(false)
-        case .locked(let lock):
-            // Given back in every case, and the folder with it if nothing is left in it.
-            defer {
+        let outcome = attempt(folder, deadline, body)
+        if let storeLock { storeLock.unlock() }
+        return try outcome.get()
+    }
+
+    private func attempt(
+        _ folder: SandboxFolder, _ deadline: Deadline, _ body: (_ isLocked: Bool) throws(CallFailure) -> Outcome
+    ) -> Result<Outcome, CallFailure> {
+        do throws(CallFailure) {
+            switch try lock(folder, deadline) {
+            case .underWay(let holder): return .success(.underWay(holder))
+            case .unlockable: return .success(try body(false))
+            case .locked(let lock):
+                let outcome = Result { () throws(CallFailure) in try body(true) }
+                // Whatever came of it: the folder goes with its last record.
                 folder.removeIfEmpty()
                 lock.unlock()
+                return outcome
             }
-            return try body(true)
+        } catch {
+            return .failure(error)
         }
     }
 

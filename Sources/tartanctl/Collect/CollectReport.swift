@@ -1,0 +1,130 @@
+import CNI
+import ExactJSON
+import TartanStore
+
+/// What `gc` did, or in a dry run would do.
+struct CollectReport {
+    let store: String
+    let isDryRun: Bool
+    /// How the person named the store, for commands that are proposed.
+    let suffix: String
+    var runtimes: [RuntimeState] = []
+    var records: [CollectedRecord] = []
+    /// Nil where reservations were not asked for, or could not be judged.
+    var reservations: [CollectedReservation]?
+
+    var hasFailed: Bool {
+        records.contains { $0.error != nil }
+            || reservations?.contains { if case .failed = $0.outcome { true } else { false } } ?? false
+    }
+
+    var json: JSONObject {
+        var object: JSONObject = [
+            "store": .string(store), "dryRun": .bool(isDryRun), "records": .array(records.map(\.json)),
+        ]
+        object["reservations"] = reservations.map { .array($0.map(\.json)) }
+        object["runtimes"] = .array(runtimes.map(\.json))
+        return object
+    }
+
+    var text: String {
+        var text = recordsText
+        if let reservations { text += Self.reservationsText(reservations, isDryRun: isDryRun) }
+        for runtime in runtimes {
+            guard let problem = runtime.problem else { continue }
+            text += "\nnote: what \(runtime.name) runs can't be read (\(problem.escapingControlCharacters)), "
+            text += "so its sandboxes were judged by their namespaces alone.\n"
+        }
+        return text
+    }
+}
+
+// Records
+extension CollectReport {
+    private var recordsText: String {
+        let told = records.filter { $0.outcome != .inUse }
+        var sheet = Sheet(headline(told))
+        var table = Table(["SANDBOX", "INTERFACE", "POD", "NETWORKS", "WHY", "RESULT"])
+        for record in told { table.add(record.row) }
+        sheet.table("", table)
+        for record in told {
+            guard let error = record.error else { continue }
+            sheet.paragraph(error.message, ([error.details].compactMap { $0 } + [nextStep(record)]).joined(separator: "\n"))
+        }
+        for record in told where !record.remarks.isEmpty {
+            let known = record.error.map { "\($0.message) \($0.details ?? "")" } ?? ""
+            let news = record.remarks.filter { remark in !known.contains(Self.sentence(remark)) }
+            if !news.isEmpty { sheet.paragraph("note: \(record.subject)", news.joined(separator: "\n")) }
+        }
+        if isDryRun, told.contains(where: { $0.outcome == .wouldDetach }) {
+            sheet.next("Nothing was changed. Do it: sudo tartanctl gc\(suffix)")
+        }
+        return sheet.text
+    }
+
+    /// `tartan: gc: network …` without what stands before the sentence.
+    private static func sentence(_ remark: String) -> Substring {
+        let start = "tartan: gc: "
+        return remark.hasPrefix(start) ? remark.dropFirst(start.count) : remark[...]
+    }
+
+    private func nextStep(_ record: CollectedRecord) -> String {
+        "The record stays open and is tried again next time. To give it up without running anything: "
+            + "tartanctl gc --forget \(record.shortKey)\(suffix)"
+    }
+
+    private func headline(_ told: [CollectedRecord]) -> String {
+        let inUse = records.count - told.count
+        let use = inUse == 1 ? "1 is in use" : "\(inUse) are in use"
+        guard !told.isEmpty else {
+            if records.isEmpty { return "Nothing to detach: there are no records in \(store)." }
+            return inUse == 1
+                ? "Nothing to detach: the only record is in use." : "Nothing to detach: all \(inUse) records are in use."
+        }
+        let done = told.count { $0.outcome == .detached || $0.outcome == .wouldDetach }
+        let failed = told.count { $0.error != nil }
+        let left = told.count - done - failed
+        var parts = [isDryRun ? "would detach \(Self.count(done, "record"))" : "\(Self.count(done, "record")) detached"]
+        if failed > 0 { parts.append("\(failed) could not be") }
+        if left > 0 { parts.append("\(left) left alone") }
+        let text = parts.joined(separator: ", ")
+        return text.prefix(1).uppercased() + text.dropFirst() + (inUse > 0 ? "; \(use)." : ".")
+    }
+
+    static func count(_ number: Int, _ word: String, _ plural: String? = nil) -> String {
+        number == 1 ? "1 \(word)" : "\(number) \(plural ?? word + "s")"
+    }
+}
+
+// Reservations
+extension CollectReport {
+    private static func reservationsText(_ all: [CollectedReservation], isDryRun: Bool) -> String {
+        var table = Table(["NETWORK", "ADDRESS", "CONTAINER", "INTERFACE", "RESULT"])
+        var freed = 0
+        for collected in all {
+            let result: String
+            switch collected.outcome {
+            case .recorded, .listed, .spared: continue
+            case .freed: result = "freed"
+            case .wouldFree: result = "would be freed"
+            case .young: result = "left alone: younger than a minute, containerd may be about to list it"
+            case .failed(let reason): result = "failed: \(reason)"
+            }
+            if collected.outcome == .freed || collected.outcome == .wouldFree { freed += 1 }
+            let reservation = collected.reservation
+            table.add([
+                reservation.network, reservation.address, String(reservation.containerID.prefix(12)),
+                reservation.interface ?? "", result,
+            ])
+        }
+        if table.rows.isEmpty {
+            return all.isEmpty
+                ? "\nNo address is reserved.\n"
+                : "\nNo address to free: \(count(all.count, "reservation")) looked at, each of a container that is there.\n"
+        }
+        let addresses = count(freed, "address", "addresses")
+        var sheet = Sheet(isDryRun ? "Would free \(addresses) of nobody." : "\(addresses) of nobody freed.")
+        sheet.table("", table)
+        return "\n" + sheet.text
+    }
+}
