@@ -38,7 +38,9 @@ struct Collect: ParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
-        if leases, !forget.isEmpty { throw ValidationError("--forget runs nothing: give --leases in a call of its own") }
+        if leases, !forget.isEmpty {
+            throw ValidationError("--forget runs nothing: give --leases in a call of its own")
+        }
     }
 
     func run() throws {

@@ -49,7 +49,8 @@ extension CollectReport {
         sheet.table("", table)
         for record in told {
             guard let error = record.error else { continue }
-            sheet.paragraph(error.message, ([error.details].compactMap { $0 } + [nextStep(record)]).joined(separator: "\n"))
+            let lines = [error.details, nextStep(record)].compactMap { $0 }
+            sheet.paragraph(error.message, lines.joined(separator: "\n"))
         }
         for record in told where !record.remarks.isEmpty {
             let known = record.error.map { "\($0.message) \($0.details ?? "")" } ?? ""
@@ -78,8 +79,7 @@ extension CollectReport {
         let use = inUse == 1 ? "1 is in use" : "\(inUse) are in use"
         guard !told.isEmpty else {
             if records.isEmpty { return "Nothing to detach: there are no records in \(store)." }
-            return inUse == 1
-                ? "Nothing to detach: the only record is in use." : "Nothing to detach: all \(inUse) records are in use."
+            return "Nothing to detach: " + (inUse == 1 ? "the only record is in use." : "all \(inUse) records are in use.")
         }
         let done = told.count { $0.outcome == .detached || $0.outcome == .wouldDetach }
         let failed = told.count { $0.error != nil }
@@ -120,7 +120,7 @@ extension CollectReport {
         if table.rows.isEmpty {
             return all.isEmpty
                 ? "\nNo address is reserved.\n"
-                : "\nNo address to free: \(count(all.count, "reservation")) looked at, each of a container that is there.\n"
+                : "\nNo address to free: each of \(count(all.count, "reservation")) is of a container that is there.\n"
         }
         let addresses = count(freed, "address", "addresses")
         var sheet = Sheet(isDryRun ? "Would free \(addresses) of nobody." : "\(addresses) of nobody freed.")

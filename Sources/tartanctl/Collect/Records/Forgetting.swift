@@ -70,8 +70,9 @@ struct ForgottenRecord {
         guard let record else { return [] }
         let binaries = record.toDetach()
         return record.attachments.indices.compactMap { index in
-            let plugins = binaries.filter { $0.attachment == index }.map { record.attachments[index].plugins[$0.plugin] }
-            return plugins.isEmpty ? nil : (record.attachments[index], plugins)
+            let attachment = record.attachments[index]
+            let plugins = binaries.filter { $0.attachment == index }.map { attachment.plugins[$0.plugin] }
+            return plugins.isEmpty ? nil : (attachment, plugins)
         }
     }
 

@@ -28,8 +28,8 @@ struct RecordCollection {
     private func look(_ key: RecordKey, _ folder: SandboxFolder, _ remarks: Remarks) -> CollectedRecord? {
         let record: Record?
         do throws(StoreError) { record = try folder.readJournal(key.interface) } catch {
-            return CollectedRecord(
-                key: key, listed: nil, verdict: nil, outcome: .failed(CNIError(.store(error), subject: "sandbox \(key)")))
+            let failure = CNIError(.store(error), subject: "record \(key)")
+            return CollectedRecord(key: key, listed: nil, verdict: nil, outcome: .failed(failure))
         }
         guard let record else { return torn(key, folder, remarks) }
         let verdict = RecordVerdict(record, runtimes)
