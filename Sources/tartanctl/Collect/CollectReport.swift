@@ -79,7 +79,7 @@ extension CollectReport {
         let use = inUse == 1 ? "1 is in use" : "\(inUse) are in use"
         guard !told.isEmpty else {
             if records.isEmpty { return "Nothing to detach: there are no records in \(store)." }
-            return "Nothing to detach: " + (inUse == 1 ? "the only record is in use." : "all \(inUse) records are in use.")
+            return "Nothing to detach: \(inUse == 1 ? "the only record is" : "all \(inUse) records are") in use."
         }
         let done = told.count { $0.outcome == .detached || $0.outcome == .wouldDetach }
         let failed = told.count { $0.error != nil }
