@@ -52,7 +52,8 @@ struct Collect: ParsableCommand {
         let store = try store.open()
         let interruption = Interruption(descriptor: dryRun ? nil : Interruption.prepare())
         let runtimes = RuntimeStates.read()
-        var report = CollectReport(store: store.root, isDryRun: dryRun, suffix: self.store.suffix)
+        var report = CollectReport(
+            store: store.root, isDryRun: dryRun, suffix: self.store.suffix, withLeases: leases)
         report.runtimes = runtimes.installed
         var failures: [Failure] = []
         let records = RecordCollection(
@@ -98,6 +99,10 @@ struct Collect: ParsableCommand {
         var table = Table(["SANDBOX", "INTERFACE", "NETWORK", "ATTACHED AS", "NO DEL BY"])
         for record in forgotten { for row in record.rows { table.add(row) } }
         sheet.table("", table)
+        let living = forgotten.compactMap(\.sandbox)
+        if !living.isEmpty {
+            sheet.paragraph("Sandboxes that are there and go on using it", living.joined(separator: "\n"))
+        }
         let running = forgotten.compactMap(\.running)
         if !running.isEmpty { sheet.paragraph("Still running", running.joined(separator: "\n")) }
         sheet.next("Addresses that are left with nobody: tartanctl gc --leases --dry-run\(store.suffix)")

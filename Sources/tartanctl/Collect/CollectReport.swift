@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import Glibc
 import TartanStore
 
 /// What `gc` did, or in a dry run would do.
@@ -8,6 +9,8 @@ struct CollectReport {
     let isDryRun: Bool
     /// How the person named the store, for commands that are proposed.
     let suffix: String
+    /// Reservations were asked for.
+    let withLeases: Bool
     var runtimes: [RuntimeState] = []
     var records: [CollectedRecord] = []
     /// Nil where reservations were not asked for, or could not be judged.
@@ -35,7 +38,15 @@ struct CollectReport {
             text += "\nnote: what \(runtime.name) runs can't be read (\(problem.escapingControlCharacters)), "
             text += "so its sandboxes were judged by their namespaces alone.\n"
         }
+        if isDryRun, hasPlans {
+            let sudo = geteuid() == 0 ? "" : "sudo "
+            text += "\nNothing was changed. Do it: \(sudo)tartanctl gc\(withLeases ? " --leases" : "")\(suffix)\n"
+        }
         return text
+    }
+
+    private var hasPlans: Bool {
+        records.contains { $0.outcome == .wouldDetach } || reservations?.contains { $0.outcome == .wouldFree } ?? false
     }
 }
 
@@ -53,25 +64,21 @@ extension CollectReport {
             sheet.paragraph(error.message, lines.joined(separator: "\n"))
         }
         for record in told where !record.remarks.isEmpty {
-            let known = record.error.map { "\($0.message) \($0.details ?? "")" } ?? ""
-            let news = record.remarks.filter { remark in !known.contains(Self.sentence(remark)) }
-            if !news.isEmpty { sheet.paragraph("note: \(record.subject)", news.joined(separator: "\n")) }
-        }
-        if isDryRun, told.contains(where: { $0.outcome == .wouldDetach }) {
-            sheet.next("Nothing was changed. Do it: sudo tartanctl gc\(suffix)")
+            sheet.paragraph("note: \(record.subject)", record.remarks.joined(separator: "\n"))
         }
         return sheet.text
     }
 
-    /// `tartan: gc: network …` without what stands before the sentence.
-    private static func sentence(_ remark: String) -> Substring {
-        let start = "tartan: gc: "
-        return remark.hasPrefix(start) ? remark.dropFirst(start.count) : remark[...]
-    }
-
     private func nextStep(_ record: CollectedRecord) -> String {
         "The record stays open and is tried again next time. To give it up without running anything: "
-            + "tartanctl gc --forget \(record.shortKey)\(suffix)"
+            + "tartanctl gc --forget \(shortKey(record.key))\(suffix)"
+    }
+
+    /// Short as runtimes print ids, where that is enough to name it.
+    private func shortKey(_ key: RecordKey) -> String {
+        let short = key.sandbox.prefix(12)
+        let isUnique = records.allSatisfy { $0.key.sandbox == key.sandbox || !$0.key.sandbox.hasPrefix(short) }
+        return "\(isUnique ? String(short) : key.sandbox)/\(key.interface)"
     }
 
     private func headline(_ told: [CollectedRecord]) -> String {
@@ -84,11 +91,20 @@ extension CollectReport {
         let done = told.count { $0.outcome == .detached || $0.outcome == .wouldDetach }
         let failed = told.count { $0.error != nil }
         let left = told.count - done - failed
-        var parts = [isDryRun ? "would detach \(Self.count(done, "record"))" : "\(Self.count(done, "record")) detached"]
-        if failed > 0 { parts.append("\(failed) could not be") }
-        if left > 0 { parts.append("\(left) left alone") }
-        let text = parts.joined(separator: ", ")
-        return text.prefix(1).uppercased() + text.dropFirst() + (inUse > 0 ? "; \(use)." : ".")
+        var parts: [String] = []
+        if done > 0 {
+            let records = Self.count(done, "record")
+            parts.append(isDryRun ? "Would detach \(records)" : "\(records) detached")
+        }
+        if failed > 0 { parts.append(Self.part(failed, "could not be", "detached", isFirst: parts.isEmpty)) }
+        if left > 0 { parts.append(Self.part(left, "left alone", "", isFirst: parts.isEmpty)) }
+        return parts.joined(separator: ", ") + (inUse > 0 ? "; \(use)." : ".")
+    }
+
+    /// `1 could not be`, or where nothing stands before it that says what was to be done, `1 record could not be detached`.
+    private static func part(_ number: Int, _ words: String, _ verb: String, isFirst: Bool) -> String {
+        guard isFirst else { return "\(number) \(words)" }
+        return "\(count(number, "record")) \(words)" + (verb.isEmpty ? "" : " " + verb)
     }
 
     static func count(_ number: Int, _ word: String, _ plural: String? = nil) -> String {
@@ -123,7 +139,8 @@ extension CollectReport {
                 : "\nNo address to free: each of \(count(all.count, "reservation")) is of a container that is there.\n"
         }
         let addresses = count(freed, "address", "addresses")
-        var sheet = Sheet(isDryRun ? "Would free \(addresses) of nobody." : "\(addresses) of nobody freed.")
+        let owner = "that \(freed == 1 ? "belongs" : "belong") to nobody"
+        var sheet = Sheet(isDryRun ? "Would free \(addresses) \(owner)." : "\(addresses) freed \(owner).")
         sheet.table("", table)
         return "\n" + sheet.text
     }

@@ -30,7 +30,7 @@ import Testing
         let before = node.reservations()
         let collected = try node.collect("--leases")
         #expect(collected.exitStatus == 0, "\(collected)")
-        #expect(collected.outcome.text.contains("3 addresses of nobody freed.\n"), "\(collected)")
+        #expect(collected.outcome.text.contains("3 addresses freed that belong to nobody.\n"), "\(collected)")
         let freed: Set = ["old/10.9.0.2", "old/10.9.0.3", "old/fd00:9::4"]
         #expect(node.reservations() == before.filter { !freed.contains($0) })
         #expect(TestFile.exists("\(node.leases)/old/last_reserved_ip.0"))
@@ -132,6 +132,20 @@ import Testing
         try #require(try node.add(pod).succeeded)
         try #require(try node.delete(pod).succeeded)
         try node.reserve("10.1.0.99", for: "nobody\r\neth0", network: "cluster")
+        #expect(try node.collect("--leases").exitStatus == 0)
+        #expect(node.reservations().isEmpty)
+    }
+
+    @Test("the addresses of a record that was closed by hand stay while its sandbox is there")
+    func forgotten() throws {
+        let node = try Node()
+        let pod = try node.host.pod()
+        try #require(try node.add(pod).succeeded)
+        let forgotten = try node.collect("--forget", pod.containerID)
+        #expect(forgotten.outcome.text.contains("go on using it\n  \(pod.netns)\n"), "\(forgotten)")
+        #expect(try node.collect("--leases").exitStatus == 0)
+        #expect(node.reservations() == ["cluster/10.1.0.2"])
+        try node.host.removeNamespace(of: pod)
         #expect(try node.collect("--leases").exitStatus == 0)
         #expect(node.reservations().isEmpty)
     }

@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import Glibc
 import LinuxSystem
+import TartanCore
 import TartanStore
 
 /// Frees host-local's reservations of containers that are in no record and that no runtime knows.
@@ -35,9 +36,10 @@ struct LeaseCollection {
         }
         let runtimes = RuntimeStates.read(runtimeFolders)
         try Self.requireReadable(runtimes)
+        let forgotten = try Failure.converting { () throws(StoreError) in try self.forgotten() }
         var collected: [CollectedReservation] = []
         for list in lists {
-            let judged = list.reservations.map { judge($0, runtimes) }
+            let judged = list.reservations.map { judge($0, runtimes, forgotten) }
             let due = judged.filter { $0.outcome == .wouldFree }.map(\.reservation)
             guard !due.isEmpty, !isDryRun else {
                 collected += judged
@@ -65,14 +67,31 @@ struct LeaseCollection {
             facts: ["runtime": .string(runtime.name), "path": .string(runtime.folder)])
     }
 
-    private func judge(_ reservation: Reservation, _ runtimes: RuntimeStates) -> CollectedReservation {
-        CollectedReservation(reservation: reservation, outcome: outcome(reservation, runtimes))
+    /// Containers whose records were closed by hand while their sandboxes are there: they go on using their addresses.
+    private func forgotten() throws(StoreError) -> Set<String> {
+        var containers = Set<String>()
+        for key in try store.histories() {
+            guard let folder = store.sandbox(folder: key.sandbox),
+                let record = try? store.history(folder, key.interface), !record.outstanding.isEmpty,
+                !RecordCollector.namespaceIsGone(record)
+            else { continue }
+            containers.insert(record.opening.containerID)
+        }
+        return containers
     }
 
-    private func outcome(_ reservation: Reservation, _ runtimes: RuntimeStates) -> CollectedReservation.Outcome {
-        if let runtime = runtimes.runtime(of: reservation.containerID) { return .listed(runtime.name) }
-        if isRecorded(reservation) { return .recorded }
-        return runtimes.listsLate && isYoung(reservation) ? .young : .wouldFree
+    private func judge(
+        _ reservation: Reservation, _ runtimes: RuntimeStates, _ forgotten: Set<String>
+    ) -> CollectedReservation {
+        let outcome: CollectedReservation.Outcome
+        if let runtime = runtimes.runtime(of: reservation.containerID) {
+            outcome = .listed(runtime.name)
+        } else if isRecorded(reservation) || forgotten.contains(reservation.containerID) {
+            outcome = .recorded
+        } else {
+            outcome = runtimes.listsLate && isYoung(reservation) ? .young : .wouldFree
+        }
+        return CollectedReservation(reservation: reservation, outcome: outcome)
     }
 
     /// By key. A folder that can't be read counts: freeing is what can't be taken back.

@@ -22,7 +22,7 @@ struct Reservation: Sendable, Equatable {
     /// - Parameter content: `<id>`, or `<id>\r\n<interface>`; nil for anything else, which isn't host-local's.
     static func owner(in content: [UInt8]) -> (containerID: String, interface: String?)? {
         let lines = content.split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }.map {
-            String(decoding: $0, as: UTF8.self).filter { $0 != " " && $0 != "\t" }
+            String(decoding: $0.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed(), as: UTF8.self)
         }
         guard let id = lines.first, lines.count <= 2, (try? Identifier.validate(id)) != nil else { return nil }
         guard lines.count == 2 else { return (id, nil) }

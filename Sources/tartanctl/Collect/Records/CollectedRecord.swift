@@ -22,7 +22,7 @@ struct CollectedRecord {
     let verdict: RecordVerdict?
     let outcome: Outcome
     /// What the core had to say beside it.
-    var remarks: [String] = []
+    private(set) var remarks: [String] = []
 
     /// `shop/web`, else the sandbox.
     var subject: String {
@@ -30,10 +30,16 @@ struct CollectedRecord {
         return listed.pod
     }
 
-    /// Short as runtimes print ids, where that is enough to name it.
-    var shortKey: String { "\(key.sandbox.prefix(12))/\(key.interface)" }
-
     var error: CNIError? { if case .failed(let error) = outcome { error } else { nil } }
+
+    /// - Parameter lines: of the core's log; those that only repeat the error are left out.
+    mutating func add(_ lines: [String]) {
+        let start = "tartan: gc: "
+        let known = error.map { "\($0.message) \($0.details ?? "")" } ?? ""
+        remarks += lines.map { $0.hasPrefix(start) ? String($0.dropFirst(start.count)) : $0 }.filter {
+            !known.contains($0)
+        }
+    }
 
     var row: [String] {
         let networks = listed?.record.attachments.map(\.network).joined(separator: ", ") ?? ""

@@ -65,6 +65,12 @@ struct ForgottenRecord {
     /// Binaries of its last call that still run.
     let running: String?
 
+    /// Path of its network namespace, if that is still there.
+    var sandbox: String? {
+        guard let record, !RecordCollector.namespaceIsGone(record) else { return nil }
+        return record.opening.netns
+    }
+
     /// Each attachment with the binaries of which no DEL has succeeded.
     private var left: [(attachment: JournalAttachment, plugins: [JournalPlugin])] {
         guard let record else { return [] }
@@ -98,6 +104,7 @@ struct ForgottenRecord {
                     "plugins": .array(plugins.map { ["type": .string($0.type), "path": .string($0.path)] }),
                 ]
             })
+        object["sandboxIsThere"] = .bool(sandbox != nil)
         object["running"] = running.map { .string($0) }
         return .object(object)
     }

@@ -19,7 +19,7 @@ struct RecordCollection {
             guard let folder = store.sandbox(folder: key.sandbox), var record = look(key, folder, remarks) else {
                 continue
             }
-            record.remarks = remarks.take()
+            record.add(remarks.take())
             collected(record)
         }
     }
