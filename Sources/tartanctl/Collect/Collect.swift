@@ -34,6 +34,12 @@ struct Collect: ParsableCommand {
     @Flag(help: "Go on where the namespaces of this process aren't the host's.")
     var force = false
 
+    @Option(
+        name: .customLong("conf-dir"),
+        help: ArgumentHelp(
+            "For --leases: one more folder of network configurations. May be given several times.", valueName: "dir"))
+    var configurationFolders: [String] = []
+
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
@@ -61,9 +67,9 @@ struct Collect: ParsableCommand {
         do throws(Failure) {
             try records.run { report.records.append($0) }
             if leases {
-                report.reservations = try LeaseCollection(store: store, isDryRun: dryRun).run {
-                    failures.append($0)
-                }
+                var collection = LeaseCollection(store: store, isDryRun: dryRun)
+                collection.configurationFolders += configurationFolders
+                report.reservations = try collection.run { failures.append($0) }
             }
         } catch {
             failures.append(error)

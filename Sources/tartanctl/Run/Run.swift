@@ -25,19 +25,24 @@ struct Run: ParsableCommand {
 
     @Option(
         name: .customLong("container-id"),
-        help: ArgumentHelp("The sandbox's id (default: made of pod and namespace, so that DEL finds it).", valueName: "id"))
+        help: ArgumentHelp(
+            "The sandbox's id (default: made of pod and namespace, so that DEL finds it).", valueName: "id"))
     var containerID: String?
 
     @Option(name: .customLong("ifname"), help: "The interface that the runtime names.")
     var interface = "eth0"
 
-    @Option(help: ArgumentHelp("The tartan to call (default: the one beside tartanctl, else of CNI_PATH).", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "The tartan to call (default: the one beside tartanctl, else of CNI_PATH).", valueName: "path"))
     var plugin: String?
 
-    @Option(name: .customLong("as"), help: "Whose order of calls and reading of the answer: containerd, crio or nerdctl.")
+    @Option(
+        name: .customLong("as"), help: "Whose order of calls and reading of the answer: containerd, crio or nerdctl.")
     var runtime: PlayedRuntime?
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "table, or json: exactly what the plugin answered.")
+    @Option(
+        name: [.customShort("o"), .customLong("output")], help: "table, or json: exactly what the plugin answered.")
     var format: RunFormat = .table
 
     @OptionGroup var configuration: ConfigurationOptions
@@ -57,7 +62,9 @@ struct Run: ParsableCommand {
             configuration, store: store, types: ["tartan", plugin.name])
         let uid = try handOver(sandbox, &runtimeConfiguration)
         for remark in runtimeConfiguration.remarks { Console.note("note: \(remark)\n") }
-        if command == .garbageCollect { runtimeConfiguration.set(GarbageList.key, try GarbageList.valid(runtimeConfiguration)) }
+        if command == .garbageCollect {
+            runtimeConfiguration.set(GarbageList.key, try GarbageList.valid(runtimeConfiguration))
+        }
         let call = RuntimeCall(
             plugin: plugin, configuration: runtimeConfiguration, sandbox: sandbox, uid: uid,
             namesPod: runtime != .nerdctl)
@@ -122,7 +129,8 @@ struct Run: ParsableCommand {
             if let runtime { try Console.print(report.podIPs(runtime)) }
         case .check: try Console.print("\(sandbox.subject) is as it was attached (CHECK took \(milliseconds))\n")
         case .delete: try Console.print("\(sandbox.subject) is detached (DEL took \(milliseconds))\n")
-        case .garbageCollect: try Console.print("nothing is left of what is no longer listed (GC took \(milliseconds))\n")
+        case .garbageCollect:
+            try Console.print("nothing is left of what is no longer listed (GC took \(milliseconds))\n")
         case .status: try Console.print("an ADD could work now (STATUS took \(milliseconds))\n")
         case .version: break
         }

@@ -27,7 +27,8 @@ struct RuntimeCall {
         if let error = answer.flatMap({ CNIError($0) }) { return Failure(error) }
         let words = String(decoding: outcome.standardError, as: UTF8.self)
         return Failure(
-            .no, code: "plugin", "\(plugin.path) \(outcome.ending) and gave no error.", hints: words.isEmpty ? [] : [words])
+            .no, code: "plugin", "\(plugin.path) \(outcome.ending) and gave no error.",
+            hints: words.isEmpty ? [] : [words])
     }
 
     private func environment(_ command: CNICommand, withoutNetns: Bool) -> [EnvironmentVariable] {

@@ -127,6 +127,9 @@ import Testing
         let collected = try node.collect("--leases", environment: ["NETCONFPATH=\(node.folder)/net.d"])
         #expect(collected.exitStatus == 0, "\(collected)")
         #expect(!TestFile.exists(place + "/x/10.9.0.2"))
+        try TestFile.write("nobody\r\neth0", to: place + "/x/10.9.0.3")
+        #expect(try node.collect("--leases", "--conf-dir", node.folder + "/more").exitStatus == 0)
+        #expect(!TestFile.exists(place + "/x/10.9.0.3"))
         // A finished record's.
         let pod = try node.host.pod()
         try #require(try node.add(pod).succeeded)
