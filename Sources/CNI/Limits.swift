@@ -51,6 +51,10 @@ package enum Limits {
     package static let exclusiveCollect = 30_000
     package static let collectSpares = 60_000
 
+    // host-local's reservations: the content of one, and the wait for its lock
+    package static let reservation = 4 << 10
+    package static let reservationLock = 5_000
+
     // Netlink: a buffer for one datagram, the wait for a whole answer, how often a list that changed meanwhile is read again,
     // and how many interfaces, addresses or routes a list may have
     package static let netlinkBuffer = 64 << 10
