@@ -6,20 +6,27 @@ import LinuxSystem
 /// in which a binary reads, writes and exits can block it or Tartan.
 struct PluginDialogue: ~Copyable {
     private(set) var output: [UInt8] = []
+    /// The last signal that was sent on to the binary.
+    private(set) var relayedSignal: Int32?
     private(set) var standardError = HeadAndTail(limit: Limits.keptStandardError)
 
     private var child: Child
     private var streams: PluginStreams
     private let input: [UInt8]
     private var written = 0
+    private let relaysSignals: Bool
     private let outputLimit: Int
     private var isTooLarge = false
     private var ready = PollSet()
 
-    init(child: consuming Child, streams: consuming PluginStreams, input: [UInt8], outputLimit: Int) {
+    init(
+        child: consuming Child, streams: consuming PluginStreams, input: [UInt8], relaysSignals: Bool = false,
+        outputLimit: Int
+    ) {
         self.child = child
         self.streams = streams
         self.input = input
+        self.relaysSignals = relaysSignals
         self.outputLimit = outputLimit
     }
 
@@ -32,7 +39,9 @@ struct PluginDialogue: ~Copyable {
             }
             // And a signal before the input: a binary that was never fed has done nothing yet.
             if let interruption, ready.hasData(.signal), let signal = Signals.next(interruption) {
-                return kill(.interrupted(signal: signal))
+                guard relaysSignals else { return kill(.interrupted(signal: signal)) }
+                child.send(signal)
+                relayedSignal = signal
             }
             transfer()
             if isTooLarge { return kill(.outputTooLarge(limit: outputLimit)) }
