@@ -26,7 +26,8 @@ struct Run: ParsableCommand {
     @Option(
         name: .customLong("container-id"),
         help: ArgumentHelp(
-            "The sandbox's id (default: made of pod and namespace, so that DEL finds it).", valueName: "id"))
+            "The sandbox's id (default: made of pod and namespace; at DEL without --netns, the one in the records).",
+            valueName: "id"))
     var containerID: String?
 
     @Option(name: .customLong("ifname"), help: "The interface that the runtime names.")
