@@ -50,7 +50,8 @@ extension AttachmentError {
         case .noOwnDefaultRoute(let label):
             ("\(label): \"default-route\" is [], but the network sets no default route of its own", "Name the gateway.")
         case .netlink(let label, let failure): (label.map { "\($0): \(failure)" } ?? failure.description, nil)
-        case .linkGone(let label, let interface): ("\(label): interface \(interface) is gone from the sandbox", Self.repair)
+        case .linkGone(let label, let interface):
+            ("\(label): interface \(interface) is gone from the sandbox", Self.repair)
         case .addressGone(let label, let interface, let address):
             ("\(label): address \(address) is gone from interface \(interface)", Self.repair)
         case .routeGone(let label, let gateway): ("\(label): the default route by \(gateway) is gone", Self.repair)

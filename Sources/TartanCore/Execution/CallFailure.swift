@@ -52,12 +52,17 @@ extension CallFailure {
         case .delegate(let failure): (failure.sentence, nil, failure.facts)
         case .attachment(let error): (error.explained.sentence, error.explained.advice, [])
         case .interrupted(let signal): ("Tartan got signal \(signal) and ended the call", nil, [])
-        case .detaching(let first, let others): (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
+        case .detaching(let first, let others):
+            (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
         case .noRecord(let interface):
             ("there is no record of \(interface) in this sandbox", "It has to be attached (anew): DEL, then ADD.", [])
-        case .unfinished(let interface): ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
+        case .unfinished(let interface):
+            ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
         case .deadline(let action):
-            ("the time for the call ran out during \(action)", "\"logLevel\": \"debug\" with a \"logFile\" tells how long each binary took.", [])
+            (
+                "the time for the call ran out during \(action)",
+                "\"logLevel\": \"debug\" with a \"logFile\" tells how long each binary took.", []
+            )
         case .foreignState(let path, let reason):
             (
                 "\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)",
@@ -96,7 +101,8 @@ extension SettingsError {
 extension InvocationError {
     var advice: String {
         switch self {
-        case .hostNamespace: "A pod of the host's own network needs no plugin; every other one needs a sandbox of its own."
+        case .hostNamespace:
+            "A pod of the host's own network needs no plugin; every other one needs a sandbox of its own."
         case .noNamespace: "The sandbox is gone or was never made: the runtime makes it before it calls ADD."
         case .unsupported: "To have it called, raise \"cniVersion\" in Tartan's configuration."
         case .unknownCommand, .missing, .invalid, .arguments, .podName:

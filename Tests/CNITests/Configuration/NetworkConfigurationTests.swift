@@ -9,10 +9,10 @@ import Testing
 
     @Test("a list is read with its plugins as they were written")
     func list() throws {
-        let text = #"""
-            {"cniVersion":"1.0.0","name":"tenant-blue","disableCheck":true,"plugins":[
-             {"type":"macvlan","mtu":1.50e3,"capabilities":{"ips":true,"mac":false,"dns":true}},{"z":1,"type":"tuning","z":2}]}
-            """#
+        let text =
+            #"{"cniVersion":"1.0.0","name":"tenant-blue","disableCheck":true,"plugins":["#
+            + #"{"type":"macvlan","mtu":1.50e3,"capabilities":{"ips":true,"mac":false,"dns":true}}, "#
+            + #"{"z":1,"type":"tuning","z":2}]}"#
         let list = try Self.parse(text)
         #expect(list.name == "tenant-blue")
         #expect(list.version == CNIVersion(1, 0, 0))

@@ -6,7 +6,8 @@ import Testing
 
 /// What binaries leave behind: daemons that may live, and descendants of a killed binary that may not.
 @Suite struct DescendantTests {
-    @Test("a daemon that a successful plugin leaves lives on and blocks nothing", arguments: [true, false], [true, false])
+    @Test(
+        "a daemon that a successful plugin leaves lives on and blocks nothing", arguments: [true, false], [true, false])
     func daemon(leavesGroup: Bool, holdsStreams: Bool) throws {
         let node = try Node.withScriptedCluster()
         try node.scriptedNetwork(
@@ -75,7 +76,8 @@ import Testing
             [
                 "ADD": ["interface": true],
                 "DEL": [
-                    ["fork": ["seconds": 4713, "group": true, "streams": true], "hang": true], ["removeInterface": true],
+                    ["fork": ["seconds": 4713, "group": true, "streams": true], "hang": true],
+                    ["removeInterface": true],
                 ],
             ])
         let pod = try node.host.pod()

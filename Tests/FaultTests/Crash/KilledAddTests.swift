@@ -152,9 +152,10 @@ import Testing
         try adding.wait()
         #expect(try node.record(pod)?.isUndone == true)
         #expect(try node.delete(pod).succeeded)
-        #expect(try node.order("base", "bad") == [
-            "ADD base eth0", "ADD bad net1", "DEL bad net1", "DEL bad net1", "DEL base eth0",
-        ])
+        #expect(
+            try node.order("base", "bad") == [
+                "ADD base eth0", "ADD bad net1", "DEL bad net1", "DEL bad net1", "DEL base eth0",
+            ])
         #expect(try node.leftBehind(pod).isEmpty)
     }
 
@@ -175,9 +176,10 @@ import Testing
         try adding.wait()
         let added = try node.add(pod, "late")
         #expect(added.succeeded, "\(added)")
-        #expect(try node.order("base", "late") == [
-            "ADD base eth0", "ADD late net1", "DEL late net1", "DEL base eth0", "ADD base eth0", "ADD late net1",
-        ])
+        #expect(
+            try node.order("base", "late") == [
+                "ADD base eth0", "ADD late net1", "DEL late net1", "DEL base eth0", "ADD base eth0", "ADD late net1",
+            ])
         try await Task.sleep(for: .milliseconds(800))
         #expect(!TestFile.exists(done))
         #expect(try node.check(pod, "late").succeeded)

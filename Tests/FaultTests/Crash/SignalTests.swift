@@ -21,9 +21,10 @@ import Testing
         try node.expectRefusal(
             answer, code: 11, message: ["default/web: ", "network default/slow (net1)", "slow", "signal \(signal)"],
             details: ["undone"], pod)
-        #expect(try node.order("base", "slow") == [
-            "ADD base eth0", "ADD slow net1", "DEL slow net1", "DEL base eth0",
-        ])
+        #expect(
+            try node.order("base", "slow") == [
+                "ADD base eth0", "ADD slow net1", "DEL slow net1", "DEL base eth0",
+            ])
     }
 
     @Test("a signal while Tartan waits to be ready starts nothing", arguments: [SIGTERM, SIGINT])
@@ -35,7 +36,8 @@ import Testing
         try Waiting.until("Tartan's signals") { Self.isPrepared(tartan) }
         kill(tartan, signal)
         let answer = Answer(outcome: try adding.wait())
-        try node.expectRefusal(answer, code: 11, message: ["default/web: ", "signal \(signal)"], pod, journalled: false)
+        try node.expectRefusal(
+            answer, code: 11, message: ["default/web: ", "signal \(signal)"], pod, journalled: false)
         #expect(adding.age < 5)
         #expect(try node.calls("base").isEmpty)
     }

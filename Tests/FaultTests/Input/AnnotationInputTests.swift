@@ -68,7 +68,9 @@ import Testing
         #expect(added.sandboxInterfaces == ["eth0", "net1"])
     }
 
-    @Test("64 attachments are allowed to a pod, its cluster network included; one more is refused", arguments: [63, 64, 65])
+    @Test(
+        "64 attachments are allowed to a pod, its cluster network included; one more is refused",
+        arguments: [63, 64, 65])
     func tooMany(networks: Int) throws {
         let node = try Node.withScriptedCluster([:])
         try node.scriptedNetwork("lan", [:])

@@ -84,7 +84,9 @@ import Testing
         Key(key: "logLevel", value: "loud", expected: ""),
     ]
 
-    @Test("a known key with a wrong type or value is an error that names key, value and what is expected", arguments: wrong)
+    @Test(
+        "a known key with a wrong type or value is an error that names key, value and what is expected",
+        arguments: wrong)
     func wrongType(key: Key) throws {
         let node = try Node()
         let pod = try node.host.pod()
@@ -140,7 +142,8 @@ import Testing
         let file = node.configurationFolder + "/10-cluster.conflist"
         try TestFile.write("{\"name\": \"cluster\"", to: file)
         try node.expectRefusal(
-            try node.add(pod), code: 7, message: ["default/web: ", "network cluster", "\"cluster\"", node.configurationFolder],
+            try node.add(pod), code: 7,
+            message: ["default/web: ", "network cluster", "\"cluster\"", node.configurationFolder],
             details: [file, "not JSON"], pod)
         try node.expectRefusal(
             try node.with(["clusterNetwork": .string(file)]).add(pod), code: 6,

@@ -117,7 +117,8 @@ import Testing
         #expect(try node.calls("base").isEmpty)
     }
 
-    @Test("a pod in the store that is none is an error that names its file", arguments: ["{", "[]", "{\"metadata\": 5}"])
+    @Test(
+        "a pod in the store that is none is an error that names its file", arguments: ["{", "[]", "{\"metadata\": 5}"])
     func wrongPod(text: String) throws {
         let node = try Node.withScriptedCluster()
         let pod = try node.host.pod()

@@ -33,18 +33,22 @@ import Testing
         Misdeed("printing half a result", ["interface": true, "output": "{\"cniVersion\": "], code: 6, "not JSON"),
         Misdeed("printing nothing", ["interface": true, "output": ""], code: 6, "printed no result"),
         Misdeed("printing blanks", ["interface": true, "output": " \n"], code: 6, "printed no result"),
-        Misdeed("printing too much", ["interface": true, "floodOutput": 4_200_000], code: 6, "more than 4194304 bytes"),
         Misdeed(
-            "succeeding with an error", ["interface": true, "error": ["code": 103, "msg": "no luck"], "exit": 0], code: 103,
+            "printing too much", ["interface": true, "floodOutput": 4_200_000], code: 6, "more than 4194304 bytes"),
+        Misdeed(
+            "succeeding with an error", ["interface": true, "error": ["code": 103, "msg": "no luck"], "exit": 0],
+            code: 103,
             "reported success", "no luck", details: ["exit status 0"]),
         Misdeed("failing silently", ["interface": true, "exit": 1], code: 999, "exit status 1"),
         Misdeed(
-            "failing with rubbish", ["interface": true, "output": "panic: nil map", "exit": 2], code: 999, "exit status 2",
+            "failing with rubbish", ["interface": true, "output": "panic: nil map", "exit": 2], code: 999,
+            "exit status 2",
             details: ["It printed: panic: nil map"]),
         Misdeed(
             "failing with code 0", ["interface": true, "error": ["code": 0, "msg": "no code"]], code: 999, "no code"),
         Misdeed(
-            "failing with words", ["interface": true, "error": ["code": 110, "msg": "no address", "details": "pool full"]],
+            "failing with words",
+            ["interface": true, "error": ["code": 110, "msg": "no address", "details": "pool full"]],
             code: 110, "failed: no address", details: ["pool full", "exit status 1"]),
         Misdeed(
             "failing with stderr", ["interface": true, "stderr": "line one\n\u{1B}[31mline two", "exit": 1], code: 999,
@@ -53,10 +57,12 @@ import Testing
         Misdeed("answering with a number", ["interface": true, "output": "5"], code: 6, "a number"),
         Misdeed("with addresses that are no list", ["interface": true, "output": "{\"ips\": 5}"], code: 6, "ips"),
         Misdeed(
-            "with an address that is none", ["interface": true, "output": "{\"ips\": [{\"address\": \"10.0.0.300/24\"}]}"],
+            "with an address that is none",
+            ["interface": true, "output": "{\"ips\": [{\"address\": \"10.0.0.300/24\"}]}"],
             code: 6, "10.0.0.300/24"),
         Misdeed(
-            "with an unknown version", ["interface": true, "output": "{\"cniVersion\": \"9.9.9\"}"], code: 1, "\"9.9.9\""),
+            "with an unknown version", ["interface": true, "output": "{\"cniVersion\": \"9.9.9\"}"], code: 1,
+            "\"9.9.9\""),
         Misdeed(
             "with the host's namespace",
             ["interface": true, "result": ["interfaces": [["name": "net1", "sandbox": "/proc/1/ns/net"]]]], code: 6,
@@ -111,13 +117,17 @@ import Testing
         File(
             name: "of no known format", make: { try TestFile.write("nonsense", to: $0, mode: 0o755) }, code: 5,
             message: "Exec format error"),
-        File(name: "empty", make: { try TestFile.write("", to: $0, mode: 0o755) }, code: 5, message: "Exec format error"),
         File(
-            name: "without its interpreter", make: { try TestFile.write("#!/nowhere/sh\n", to: $0, mode: 0o755) }, code: 5,
+            name: "empty", make: { try TestFile.write("", to: $0, mode: 0o755) }, code: 5, message: "Exec format error"),
+        File(
+            name: "without its interpreter", make: { try TestFile.write("#!/nowhere/sh\n", to: $0, mode: 0o755) },
+            code: 5,
             message: "No such file"),
         File(
             name: "a link in circles", make: { try TestFile.link($0, to: $0) }, code: 7, message: "no plugin \"lan\""),
-        File(name: "Tartan itself", make: { try TestFile.link($0, to: Executables.tartan) }, code: 7, message: "Tartan itself"),
+        File(
+            name: "Tartan itself", make: { try TestFile.link($0, to: Executables.tartan) }, code: 7,
+            message: "Tartan itself"),
     ]
 
     @Test("a binary that can't be executed gets no DEL, and everything before it is undone", arguments: files)

@@ -26,7 +26,8 @@ import Testing
         Fault(
             name: "a container outside", change: { $0.containerID = "../../etc" },
             message: ["CNI_CONTAINERID", "\"../../etc\""]),
-        Fault(name: "no arguments' sign", change: { $0.arguments = "K8S_POD_NAME" }, message: ["CNI_ARGS", "KEY=VALUE"]),
+        Fault(
+            name: "no arguments' sign", change: { $0.arguments = "K8S_POD_NAME" }, message: ["CNI_ARGS", "KEY=VALUE"]),
         Fault(name: "unknown arguments", change: { $0.arguments = "COLOUR=red" }, message: ["CNI_ARGS", "COLOUR"]),
         Fault(
             name: "a namespace outside",

@@ -53,14 +53,14 @@ import Testing
     @Test("a process that has ended, or whose number was given anew, is no holder any more")
     func gone() throws {
         let child = try Child("exec sleep 30")
-        let start = try #require(SandboxHolder.startTime(of: child.process))
+        let start = try #require(ProcessIdentity(process: child.process)).startTime
         let boot = BootID.current()
         #expect(SandboxHolder(process: child.process, startTime: start, bootID: boot, command: "ADD").isRunning)
         #expect(!SandboxHolder(process: child.process, startTime: start + 1, bootID: boot, command: "ADD").isRunning)
         #expect(!SandboxHolder(process: child.process, startTime: start, bootID: "x", command: "ADD").isRunning)
         kill(child.process, SIGKILL)
         let deadline = Deadline.after(milliseconds: 2000)
-        while SandboxHolder.startTime(of: child.process) != nil, !deadline.isPast { Clock.sleep(milliseconds: 2) }
+        while ProcessIdentity(process: child.process) != nil, !deadline.isPast { Clock.sleep(milliseconds: 2) }
         #expect(!SandboxHolder(process: child.process, startTime: start, bootID: boot, command: "ADD").isRunning)
         child.wait()
     }

@@ -1,5 +1,4 @@
 import CNI
-import CNIExecution
 import LinuxSystem
 import TartanStore
 
@@ -97,7 +96,7 @@ struct SandboxSession: ~Copyable {
         }
         if let holder = folder.holder(), holder.isRunning, holder.command == "ADD" || holder.command == "CHECK" {
             log.error("ending \(holder), which has held the sandbox for half of this DEL's time")
-            ProcessIdentity(process: holder.process, startTime: holder.startTime).kill()
+            holder.identity.kill()
         }
         return try folder.lock("DEL", deadline: deadline)
     }

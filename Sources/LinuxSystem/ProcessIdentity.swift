@@ -1,13 +1,14 @@
 import CLinux
-import CNI
 import Glibc
-import LinuxSystem
 
 /// What tells a process from a later one that has got its number: the number and the time of its start.
 package struct ProcessIdentity: Sendable, Hashable {
     package let process: Int32
     /// In clock ticks after the boot (proc(5), field 22 of /proc/PID/stat).
     package let startTime: UInt64
+
+    /// A line of some 300 bytes.
+    private static let largestStatus = 4 << 10
 
     /// As it was written down; there need not be such a process.
     package init(process: Int32, startTime: UInt64) {
@@ -18,7 +19,7 @@ package struct ProcessIdentity: Sendable, Hashable {
     /// Nil where no such process runs; one that has exited and only waits to be reaped doesn't run.
     package init?(process: Int32) {
         // The second field is the program's name, which may have spaces and brackets in it; the last bracket ends it.
-        guard process > 0, let line = try? Files.read("/proc/\(process)/stat", limit: Limits.processFile),
+        guard process > 0, let line = try? Files.read("/proc/\(process)/stat", limit: Self.largestStatus),
             let bracket = line.lastIndex(of: UInt8(ascii: ")"))
         else { return nil }
         let fields = line[bracket...].split(separator: UInt8(ascii: " ")).dropFirst()
