@@ -6,20 +6,27 @@ import LinuxSystem
 /// in which a binary reads, writes and exits can block it or Tartan.
 struct PluginDialogue: ~Copyable {
     private(set) var output: [UInt8] = []
+    /// The last signal that was sent on to the binary.
+    private(set) var relayedSignal: Int32?
     private(set) var standardError = HeadAndTail(limit: Limits.keptStandardError)
 
     private var child: Child
     private var streams: PluginStreams
     private let input: [UInt8]
     private var written = 0
+    private let relaysSignals: Bool
     private let outputLimit: Int
     private var isTooLarge = false
     private var ready = PollSet()
 
-    init(child: consuming Child, streams: consuming PluginStreams, input: [UInt8], outputLimit: Int) {
+    init(
+        child: consuming Child, streams: consuming PluginStreams, input: [UInt8], relaysSignals: Bool = false,
+        outputLimit: Int
+    ) {
         self.child = child
         self.streams = streams
         self.input = input
+        self.relaysSignals = relaysSignals
         self.outputLimit = outputLimit
     }
 
@@ -34,15 +41,26 @@ struct PluginDialogue: ~Copyable {
             }
             // And a signal before the input: a binary that was never fed has done nothing yet.
             if watched != nil, ready.hasData(.signal) {
-                if written == 0, let ending = interrupted(interruption) { return kill(ending) }
-                // One at work may finish what it has begun. The signal stays where it is, for whoever comes next.
-                watched = nil
-                end = min(deadline, .after(milliseconds: Limits.endGrace))
+                if relaysSignals {
+                    relay(interruption)
+                } else if written == 0, let ending = interrupted(interruption) {
+                    return kill(ending)
+                } else {
+                    // One at work may finish what it has begun. The signal stays where it is, for whoever comes next.
+                    watched = nil
+                    end = min(deadline, .after(milliseconds: Limits.endGrace))
+                }
             }
             transfer()
             if isTooLarge { return kill(.outputTooLarge(limit: outputLimit)) }
             if end.isPast { return kill(watched == nil ? interrupted(interruption) ?? .timedOut : .timedOut) }
         }
+    }
+
+    private mutating func relay(_ interruption: Int32?) {
+        guard let signal = interruption.flatMap({ Signals.next($0) }) else { return }
+        child.send(signal)
+        relayedSignal = signal
     }
 
     /// Takes the signal that waits.
