@@ -88,6 +88,19 @@ extension CallFailure {
     }
 }
 
+extension CallFailure {
+    /// The call was refused before it did anything. A GC or CHECK that fails later has done a part of its work.
+    fileprivate var precedesEverything: Bool {
+        switch self {
+        case .input, .settings, .invocation: true
+        case .notReady, .plan, .store, .stillRunning, .alreadyAttached, .delegate, .attachment, .interrupted,
+            .detaching,
+            .noRecord, .unfinished, .deadline, .foreignState:
+            false
+        }
+    }
+}
+
 extension SettingsError {
     var code: CNIError.Code {
         switch self {
@@ -132,9 +145,10 @@ extension CNIError {
     /// - Parameter aftermath: what was undone, or what is left.
     package init(_ failure: CallFailure, subject: String, aftermath: String? = nil) {
         let explained = failure.explained
-        let details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
+        var details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
+        if details.isEmpty, failure.precedesEverything { details = ["Nothing was started or changed."] }
         self.init(
             failure.code, "\(subject): \(explained.sentence)".escapingControlCharacters,
-            details: details.isEmpty ? "Nothing was started or changed." : details.joined(separator: " "))
+            details: details.isEmpty ? nil : details.joined(separator: " ").escapingControlCharacters)
     }
 }
