@@ -89,14 +89,14 @@ extension CallFailure {
 }
 
 extension CallFailure {
-    /// The call was refused before it did anything. A GC or CHECK that fails later has done a part of its work.
-    fileprivate var precedesEverything: Bool {
+    /// What is true where there is nothing better to say. A GC or CHECK that fails late has done a part of its work.
+    fileprivate var lastResort: String {
         switch self {
-        case .input, .settings, .invocation: true
+        case .input, .settings, .invocation: "Nothing was started or changed."
         case .notReady, .plan, .store, .stillRunning, .alreadyAttached, .delegate, .attachment, .interrupted,
             .detaching,
             .noRecord, .unfinished, .deadline, .foreignState:
-            false
+            "The same call can be repeated once the cause is gone."
         }
     }
 }
@@ -146,9 +146,9 @@ extension CNIError {
     package init(_ failure: CallFailure, subject: String, aftermath: String? = nil) {
         let explained = failure.explained
         var details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
-        if details.isEmpty, failure.precedesEverything { details = ["Nothing was started or changed."] }
+        if details.isEmpty { details = [failure.lastResort] }
         self.init(
             failure.code, "\(subject): \(explained.sentence)".escapingControlCharacters,
-            details: details.isEmpty ? nil : details.joined(separator: " ").escapingControlCharacters)
+            details: details.joined(separator: " ").escapingControlCharacters)
     }
 }
