@@ -7,7 +7,8 @@ import Testing
 @Suite struct DiskTests {
     /// Everything below /run/small, without the lock files that stay.
     private func files(_ node: Node) throws -> [String] {
-        try node.host.shell("cd /run/small; find records history -mindepth 1 | sort").split(separator: "\n").map(String.init)
+        try node.host.shell("cd /run/small; find records history -mindepth 1 | sort").split(separator: "\n").map(
+            String.init)
     }
 
     @Test("ADD onto a full disk is error 5 before the first binary, and leaves nothing")
@@ -35,7 +36,8 @@ import Testing
         let (path, _) = try node.smallDisk()
         let words = String(repeating: "x", count: 1500)
         for name in ["one", "two", "three", "four"] {
-            try node.scripted(name, ["ADD": ["interface": true, "stderr": .string(words)], "DEL": ["removeInterface": true]])
+            try node.scripted(
+                name, ["ADD": ["interface": true, "stderr": .string(words)], "DEL": ["removeInterface": true]])
         }
         let full = node.with([
             "store": .string(path), "clusterNetwork": .null,

@@ -76,7 +76,8 @@ import Testing
         #expect(try node.leftBehind(pod).isEmpty)
     }
 
-    @Test("a journal damaged in the middle is followed as far as it can be believed, and CHECK doesn't take it for sound")
+    @Test(
+        "a journal damaged in the middle is followed as far as it can be believed, and CHECK doesn't take it for sound")
     func middleDamaged() throws {
         let (node, pod, journal) = try attached()
         var damaged = journal

@@ -24,7 +24,9 @@ import Testing
 
     @Test("of two ADDs of one sandbox at once one attaches, and the other is error 4")
     func parallel() throws {
-        let node = try Node.withScriptedCluster(["ADD": ["interface": true, "sleep": 150], "DEL": ["removeInterface": true]])
+        let node = try Node.withScriptedCluster([
+            "ADD": ["interface": true, "sleep": 150], "DEL": ["removeInterface": true],
+        ])
         let pod = try node.host.pod()
         let running = try (0..<3).map { _ in try node.start(node.call("ADD", pod)) }
         let answers = try running.map { Answer(outcome: try $0.wait()) }
@@ -86,7 +88,7 @@ import Testing
         for command in ["ADD", "CHECK", "DEL"] {
             let answer = try node.run(node.call(command, pods[1]))
             #expect(answer.succeeded, "\(answer)")
-            #expect(answer.outcome.duration < 3)
+            #expect(answer.outcome.duration < 15)
         }
         kill(try node.tartan(adding), SIGTERM)
         try adding.wait()
@@ -104,17 +106,19 @@ import Testing
                 "DEL": ["removeInterface": true],
             ])
         let pod = try node.host.pod()
-        let adding = try node.start(node.with(["delegateTimeout": 60]).call("ADD", pod, annotations: Node.annotations("stuck")))
+        let adding = try node.start(
+            node.with(["delegateTimeout": 60]).call("ADD", pod, annotations: Node.annotations("stuck")))
         try Waiting.until("the hanging ADD") { TestFile.exists(reached) }
         let deleting = try node.start(node.call("DEL", pod))
         // Asleep, so that other tests run meanwhile.
-        while deleting.age < 40, !deleting.children.isEmpty { try await Task.sleep(for: .milliseconds(200)) }
+        while deleting.age < 50, !deleting.children.isEmpty { try await Task.sleep(for: .milliseconds(200)) }
         let deleted = Answer(outcome: try deleting.wait())
         #expect(deleted.succeeded, "\(deleted)")
-        #expect((24...35).contains(deleted.outcome.duration))
+        #expect((24...45).contains(deleted.outcome.duration))
         #expect(deleted.errorOutput.contains("ADD"))
         #expect(try adding.wait().ending != .exited(0))
-        #expect(try node.order("base", "stuck") == ["ADD base eth0", "ADD stuck net1", "DEL stuck net1", "DEL base eth0"])
+        #expect(
+            try node.order("base", "stuck") == ["ADD base eth0", "ADD stuck net1", "DEL stuck net1", "DEL base eth0"])
         #expect(try node.leftBehind(pod).isEmpty)
     }
 }

@@ -30,20 +30,24 @@ import Testing
         (
             "a3",
             [
-                "ADD base eth0", "ADD a1 net1", "ADD a2 net1", "ADD a3 net1", "DEL a3 net1", "DEL a2 net1", "DEL a1 net1",
+                "ADD base eth0", "ADD a1 net1", "ADD a2 net1", "ADD a3 net1", "DEL a3 net1", "DEL a2 net1",
+                "DEL a1 net1",
                 "DEL base eth0",
             ]
         ),
         (
             "b1",
             [
-                "ADD base eth0", "ADD a1 net1", "ADD a2 net1", "ADD a3 net1", "ADD b1 net2", "DEL b1 net2", "DEL a3 net1",
+                "ADD base eth0", "ADD a1 net1", "ADD a2 net1", "ADD a3 net1", "ADD b1 net2", "DEL b1 net2",
+                "DEL a3 net1",
                 "DEL a2 net1", "DEL a1 net1", "DEL base eth0",
             ]
         ),
     ]
 
-    @Test("exactly the binaries that were started are undone, the last one first, the failed one included", arguments: orders)
+    @Test(
+        "exactly the binaries that were started are undone, the last one first, the failed one included",
+        arguments: orders)
     func order(failing: String, expected: [String]) throws {
         let node = try node(failing: failing)
         let pod = try node.host.pod()
@@ -68,7 +72,8 @@ import Testing
                 #expect(added.environment[name] == deleted.environment[name])
             }
             // Byte for byte, but for prevResult at the end.
-            let plain = added.input.components(separatedBy: ",\"prevResult\"")[0].dropLast(type == "base" || type == "a1" ? 1 : 0)
+            let plain = added.input.components(separatedBy: ",\"prevResult\"")[0].dropLast(
+                type == "base" || type == "a1" ? 1 : 0)
             #expect(deleted.input.hasPrefix(plain + ",\"prevResult\":"))
             let name = deleted.prevResult?["interfaces"].at(0)?["name"]?.string
             #expect(name == (type == "base" ? "eth0" : "net1"))
@@ -102,9 +107,10 @@ import Testing
         node.expectError(
             answer, code: 120, message: ["default/web: network default/bad (net2): bad failed: no more room"],
             details: ["network default/keeps (net1)", "/bin/keeps", "busy", "tartanctl gc"])
-        #expect(try node.order("base", "keeps", "bad") == [
-            "ADD base eth0", "ADD keeps net1", "ADD bad net2", "DEL bad net2", "DEL keeps net1", "DEL base eth0",
-        ])
+        #expect(
+            try node.order("base", "keeps", "bad") == [
+                "ADD base eth0", "ADD keeps net1", "ADD bad net2", "DEL bad net2", "DEL keeps net1", "DEL base eth0",
+            ])
         let record = try #require(try node.record(pod))
         #expect(record.isUndone && record.isUnfinished)
         #expect(record.outstanding.map(\.attachment) == [1])
@@ -138,7 +144,8 @@ import Testing
     @Test("a result that claims a taken name, and a default route that can't be set, undo everything too")
     func afterTheBinaries() throws {
         let node = try Node.withScriptedCluster()
-        try node.scriptedNetwork("lan", ["ADD": ["interface": true, "address": "10.9.0.2/24"], "DEL": ["removeInterface": true]])
+        try node.scriptedNetwork(
+            "lan", ["ADD": ["interface": true, "address": "10.9.0.2/24"], "DEL": ["removeInterface": true]])
         let pod = try node.host.pod()
         let answer = try node.add(pod, "[{\"name\": \"lan\", \"default-route\": [\"10.8.0.1\"]}]")
         try node.expectRefusal(
