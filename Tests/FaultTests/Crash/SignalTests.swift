@@ -105,9 +105,12 @@ import Testing
             } else {
                 node.expectError(answer, code: 11, message: ["default/web\(step): ", "signal 15"])
             }
-            try node.removeHalfMadeReservations()
-            let left = try node.leftBehind(pod, host: ["cni0", "br-x"])
-            #expect(left.isEmpty, "\(left) \(answer)")
+            expectEmpty(try node.leftBehind(pod, host: ["cni0", "br-x"]))
         }
     }
+}
+
+/// A function of its own, so that a failure shows what is left.
+private func expectEmpty(_ left: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(left == [], sourceLocation: sourceLocation)
 }

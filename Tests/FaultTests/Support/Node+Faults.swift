@@ -36,12 +36,6 @@ extension Node {
         return node
     }
 
-    /// Removes reservations without content. host-local makes the file first and writes the sandbox' name into it afterwards:
-    /// killed in between, it leaves one that its own DEL can't know. `tartanctl gc --leases` is there for that.
-    func removeHalfMadeReservations() throws {
-        try host.shell("find \(leases) -type f -name '[0-9]*' -empty -delete")
-    }
-
     /// `command type interface` of all calls of those plugins, in the order of time.
     func order(_ types: String...) throws -> [String] {
         try types.flatMap { type in
