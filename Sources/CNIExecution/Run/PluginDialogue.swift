@@ -31,22 +31,40 @@ struct PluginDialogue: ~Copyable {
     }
 
     mutating func run(deadline: Deadline, interruption: Int32?) -> PluginOutcome.Ending {
+        var watched = interruption
+        var end = deadline
         while true {
-            wait(until: deadline, interruption: interruption)
+            wait(until: end, interruption: watched)
             // An exit comes before everything that would kill: the binary has done its work.
             if ready.isReady(.exit) || !child.canBeWatched, let ending = child.endingIfExited() {
                 return drain(ending)
             }
             // And a signal before the input: a binary that was never fed has done nothing yet.
-            if let interruption, ready.hasData(.signal), let signal = Signals.next(interruption) {
-                guard relaysSignals else { return kill(.interrupted(signal: signal)) }
-                child.send(signal)
-                relayedSignal = signal
+            if watched != nil, ready.hasData(.signal), !relay(interruption) {
+                if written == 0, let ending = interrupted(interruption) { return kill(ending) }
+                // One at work may finish what it has begun. The signal stays where it is, for whoever comes next.
+                watched = nil
+                end = min(deadline, .after(milliseconds: Limits.endGrace))
             }
             transfer()
             if isTooLarge { return kill(.outputTooLarge(limit: outputLimit)) }
-            if deadline.isPast { return kill(.timedOut) }
+            if end.isPast { return kill(watched == nil ? interrupted(interruption) ?? .timedOut : .timedOut) }
         }
+    }
+
+    /// Sends the signal that waits on to the binary; false where signals aren't relayed.
+    private mutating func relay(_ interruption: Int32?) -> Bool {
+        guard relaysSignals else { return false }
+        if let interruption, let signal = Signals.next(interruption) {
+            child.send(signal)
+            relayedSignal = signal
+        }
+        return true
+    }
+
+    /// Takes the signal that waits.
+    private func interrupted(_ interruption: Int32?) -> PluginOutcome.Ending? {
+        interruption.flatMap { Signals.next($0) }.map { .interrupted(signal: $0) }
     }
 
     /// After the exit: takes what is in the pipes, and for a short time what descendants still put there.

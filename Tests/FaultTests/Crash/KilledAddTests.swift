@@ -79,7 +79,7 @@ import Testing
         let deleted = try node.delete(pod, "lan")
         #expect(deleted.succeeded, "\(deleted)")
         try await Task.sleep(for: .milliseconds(800))
-        #expect(try node.leftBehind(pod, host: ["cni0", "br-x"]).isEmpty)
+        expectEmpty(try node.leftBehind(pod, host: ["cni0", "br-x"]))
     }
 
     /// How many lines the journal of an ADD with three binaries has, and some more.
@@ -114,12 +114,12 @@ import Testing
     private func expectNothing(_ node: Node, _ pod: TestPod) throws {
         let deleted = try node.delete(pod, "lan")
         #expect(deleted.succeeded, "\(deleted)")
-        #expect(try node.leftBehind(pod, host: ["cni0", "br-x"]).isEmpty)
+        expectEmpty(try node.leftBehind(pod, host: ["cni0", "br-x"]))
         // And the sandbox is as good as new.
         let added = try node.add(pod, "lan")
         #expect(added.succeeded, "\(added)")
         #expect(try node.delete(pod, "lan").succeeded)
-        #expect(try node.leftBehind(pod, host: ["cni0", "br-x"]).isEmpty)
+        expectEmpty(try node.leftBehind(pod, host: ["cni0", "br-x"]))
     }
 
     @Test("killed during a DEL, the next DEL finishes it", arguments: Array(11...20))
@@ -197,4 +197,9 @@ extension Node {
             if found >= lines { return }
         }
     }
+}
+
+/// A function of its own, so that a failure shows what is left.
+private func expectEmpty(_ left: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(left == [], sourceLocation: sourceLocation)
 }

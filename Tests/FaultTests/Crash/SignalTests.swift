@@ -105,7 +105,12 @@ import Testing
             } else {
                 node.expectError(answer, code: 11, message: ["default/web\(step): ", "signal 15"])
             }
-            #expect(try node.leftBehind(pod, host: ["cni0", "br-x"]).isEmpty)
+            expectEmpty(try node.leftBehind(pod, host: ["cni0", "br-x"]))
         }
     }
+}
+
+/// A function of its own, so that a failure shows what is left.
+private func expectEmpty(_ left: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(left == [], sourceLocation: sourceLocation)
 }
