@@ -40,11 +40,16 @@ struct PluginDialogue: ~Copyable {
                 return drain(ending)
             }
             // And a signal before the input: a binary that was never fed has done nothing yet.
-            if watched != nil, ready.hasData(.signal), !relay(interruption) {
-                if written == 0, let ending = interrupted(interruption) { return kill(ending) }
-                // One at work may finish what it has begun. The signal stays where it is, for whoever comes next.
-                watched = nil
-                end = min(deadline, .after(milliseconds: Limits.endGrace))
+            if watched != nil, ready.hasData(.signal) {
+                if relaysSignals {
+                    relay(interruption)
+                } else if written == 0, let ending = interrupted(interruption) {
+                    return kill(ending)
+                } else {
+                    // One at work may finish what it has begun. The signal stays where it is, for whoever comes next.
+                    watched = nil
+                    end = min(deadline, .after(milliseconds: Limits.endGrace))
+                }
             }
             transfer()
             if isTooLarge { return kill(.outputTooLarge(limit: outputLimit)) }
@@ -52,14 +57,10 @@ struct PluginDialogue: ~Copyable {
         }
     }
 
-    /// Sends the signal that waits on to the binary; false where signals aren't relayed.
-    private mutating func relay(_ interruption: Int32?) -> Bool {
-        guard relaysSignals else { return false }
-        if let interruption, let signal = Signals.next(interruption) {
-            child.send(signal)
-            relayedSignal = signal
-        }
-        return true
+    private mutating func relay(_ interruption: Int32?) {
+        guard let signal = interruption.flatMap({ Signals.next($0) }) else { return }
+        child.send(signal)
+        relayedSignal = signal
     }
 
     /// Takes the signal that waits.

@@ -88,6 +88,19 @@ extension CallFailure {
     }
 }
 
+extension CallFailure {
+    /// What is true where there is nothing better to say. A GC or CHECK that fails late has done a part of its work.
+    fileprivate var lastResort: String {
+        switch self {
+        case .input, .settings, .invocation: "Nothing was started or changed."
+        case .notReady, .plan, .store, .stillRunning, .alreadyAttached, .delegate, .attachment, .interrupted,
+            .detaching,
+            .noRecord, .unfinished, .deadline, .foreignState:
+            "The same call can be repeated once the cause is gone."
+        }
+    }
+}
+
 extension SettingsError {
     var code: CNIError.Code {
         switch self {
@@ -132,9 +145,10 @@ extension CNIError {
     /// - Parameter aftermath: what was undone, or what is left.
     package init(_ failure: CallFailure, subject: String, aftermath: String? = nil) {
         let explained = failure.explained
-        let details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
+        var details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
+        if details.isEmpty { details = [failure.lastResort] }
         self.init(
             failure.code, "\(subject): \(explained.sentence)".escapingControlCharacters,
-            details: details.isEmpty ? "Nothing was started or changed." : details.joined(separator: " "))
+            details: details.joined(separator: " ").escapingControlCharacters)
     }
 }

@@ -28,7 +28,9 @@ struct MergedResult {
         let places = result.interfaces.map { place($0) }
         for address in result.ips {
             // An address without an interface that is listed would be booked on eth0 by the runtime.
-            guard let index = address.interface, let place = places[index] else { continue }
+            guard let index = address.interface, places.indices.contains(index), let place = places[index] else {
+                continue
+            }
             var address = address
             address.interface = place
             merged.ips.append(address)

@@ -38,7 +38,7 @@ import Testing
         let answer = Answer(outcome: try adding.wait())
         try node.expectRefusal(
             answer, code: 11, message: ["default/web: ", "signal \(signal)"], pod, journalled: false)
-        #expect(adding.age < 5)
+        #expect(adding.age < 9)
         #expect(try node.calls("base").isEmpty)
     }
 
