@@ -4,8 +4,8 @@ struct BurstBench {
     let workspace: Workspace
     let pods: Int
 
-    private func sandboxes(_ round: Int) -> [Sandbox] {
-        (0..<pods).map { Sandbox(id: "burst\(round)-\($0)", namespace: "burst\($0)") }
+    private func sandboxes(_ round: Int, _ contender: any Contender) -> [Sandbox] {
+        (0..<pods).map { Sandbox(id: "\(contender.name)-burst\(round)-\($0)", namespace: "burst\($0)") }
     }
 
     /// One round: all ADDs at once, then all DELs, in small groups. Returns what came of the ADDs.
@@ -13,9 +13,9 @@ struct BurstBench {
         throws(BenchFailure) -> [Sample]
     {
         var adds: [Job] = []
-        for sandbox in sandboxes(number) { adds.append(try contender.job(.add, scenario, sandbox)) }
+        for sandbox in sandboxes(number, contender) { adds.append(try contender.job(.add, scenario, sandbox)) }
         let samples = try measure.succeed(adds, mode)
-        for sandbox in sandboxes(number) {
+        for sandbox in sandboxes(number, contender) {
             _ = try measure.succeed(try contender.job(.delete, scenario, sandbox))
         }
         return samples

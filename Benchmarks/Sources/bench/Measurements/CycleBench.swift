@@ -15,7 +15,8 @@ struct CycleBench {
             let order = pair.isMultiple(of: 2) ? contenders : contenders.reversed()
             for verb in Verb.allCases {
                 for contender in order {
-                    let sandbox = Sandbox(id: "pod\(pair + warmUp)", namespace: "bench-\(contender.name)")
+                    let sandbox = Sandbox(
+                        id: "\(contender.name)-pod\(pair + warmUp)", namespace: "bench-\(contender.name)")
                     let sample = try measure.succeed(try contender.job(verb, scenario, sandbox))
                     if pair >= 0 { series[contender.name, default: [:]][verb, default: []].append(sample.milliseconds) }
                 }

@@ -8,7 +8,7 @@ struct MemoryBench {
     {
         var peaks: [Double] = []
         for run in 0..<runs {
-            let sandbox = Sandbox(id: "memory\(run)", namespace: "bench-\(contender.name)")
+            let sandbox = Sandbox(id: "\(contender.name)-memory\(run)", namespace: "bench-\(contender.name)")
             let sample = try measure.succeed(try contender.job(.add, scenario, sandbox), .memory)
             peaks.append(Double(sample.peakKiB) / 1024)
             _ = try measure.succeed(try contender.job(.delete, scenario, sandbox))
