@@ -16,8 +16,19 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + more, swiftSettings: settings)
+func tests(of name: String, _ more: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + more, exclude: exclude, swiftSettings: settings)
+}
+
+/// Tests that run whole processes: the plugin, real and scripted delegates, each test on a private host.
+func processTests(_ name: String) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: [
+            "TartanTestSupport", "ScriptedPlugin", "tartan", "CNI", "ExactJSON", "LinuxSystem", "TartanStore",
+        ],
+        swiftSettings: settings)
 }
 
 let package = Package(
@@ -53,14 +64,29 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "TartanTestSupport", dependencies: ["CLinux", "CNI", "ExactJSON", "LinuxSystem", "TartanStore"],
+            path: "Tests/Support", swiftSettings: settings),
+        .executableTarget(
+            name: "ScriptedPlugin", dependencies: ["CNI", "ExactJSON"], path: "Tests/ScriptedPlugin",
+            swiftSettings: settings),
+        processTests("IntegrationTests"),
+        processTests("FaultTests"),
         tests(of: "ExactJSON"),
         tests(of: "CNI", ["ExactJSON"]),
+        tests(of: "LinuxSystem"),
         tests(of: "CNIExecution", ["CNI", "LinuxSystem"]),
         tests(of: "Netlink", ["CNI", "LinuxSystem"]),
         tests(of: "MultiNetwork", ["CNI", "ExactJSON"]),
-        tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"]),
-        tests(of: "TartanCore", ["CNI", "ExactJSON", "LinuxSystem", "MultiNetwork", "TartanStore"]),
+        tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"], exclude: ["Golden"]),
+        tests(
+            of: "TartanCore",
+            ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore"]),
         tests(of: "MarkedYAML", ["ExactJSON"]),
+        .testTarget(
+            name: "TartanctlTests",
+            dependencies: ["tartanctl", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,9 +3,11 @@ import Glibc
 
 /// Whole files: read with a bound, and replaced so that a reader sees the old or the new text, never half of one.
 package enum Files {
+    /// Never waits for the other end of a pipe that is at the path.
+    ///
     /// - Parameter limit: a longer file is refused with EFBIG.
     package static func read(_ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
-        let file = try Descriptor(opening: path, O_RDONLY)
+        let file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
         let bytes = try file.readAll(limit: limit, name: path)
         guard bytes.count <= limit else { throw SystemFailure("read", path, errorNumber: EFBIG) }
         return bytes

@@ -19,7 +19,8 @@ package struct World: Sendable {
     package var started: UInt64
 
     package init(
-        environment: [EnvironmentVariable], readInput: @escaping @Sendable (_ limit: Int) throws(SystemFailure) -> [UInt8],
+        environment: [EnvironmentVariable],
+        readInput: @escaping @Sendable (_ limit: Int) throws(SystemFailure) -> [UInt8],
         writeError: @escaping @Sendable (String) -> Void, ownExecutable: FileIdentity?, ownName: String,
         interruption: Int32?, started: UInt64 = Clock.bootMicroseconds
     ) {

@@ -71,7 +71,7 @@ extension StoreError: CustomStringConvertible {
         case .otherSandbox(let file, let found, let expected):
             "the journal \(file) is of \(found), not of \(expected); look at it, then move it away"
         case .journalFull(let file, let limit):
-            "the journal \(file) would grow over \(limit) bytes; see what fills it with \"tartanctl trace\""
+            "the journal \(file) would grow over \(limit) bytes; look at what fills it"
         case .shortWrite(let file, let written, let whole):
             "only \(written) of \(whole) bytes could be written to \(file); make room on its disk"
         case .lockTimeout(let path, let holder?): "\(path) is still held by \(holder); try again once that has ended"

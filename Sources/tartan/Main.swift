@@ -1,4 +1,3 @@
-import CNIExecution
 import Glibc
 import LinuxSystem
 import TartanCore
@@ -7,14 +6,13 @@ import TartanCore
 @main
 enum Main {
     static func main() {
+        StandardDescriptors.fill()
         let started = Clock.bootMicroseconds
         if CommandLine.arguments.dropFirst().contains("--version") {
             print("tartan \(TartanVersion.current)")
             return
         }
-        // Kept open as long as the process lives.
-        let interruption: Int32? =
-            if let signals = try? Signals.prepare() { signals.release() } else { nil }
+        let interruption = Interruption.prepare()
         let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "tartan"
         let world = World(
             environment: environment(), readInput: { limit throws(SystemFailure) in try readInput(limit) },
@@ -36,9 +34,17 @@ enum Main {
         _ = unsafe bytes.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
+    /// Standard input stays open: a lock or pipe that got its number would be mistaken for a standard stream.
     private static func readInput(_ limit: Int) throws(SystemFailure) -> [UInt8] {
         let input = Descriptor(owning: STDIN_FILENO)
-        let bytes = try input.readAll(limit: limit, name: "standard input")
+        let bytes: [UInt8]
+        do throws(SystemFailure) {
+            bytes = try input.readAll(limit: limit, name: "standard input")
+        } catch {
+            _ = input.release()
+            throw error
+        }
+        _ = input.release()
         guard bytes.count <= limit else { throw SystemFailure("read", "standard input", errorNumber: EFBIG) }
         return bytes
     }

@@ -26,6 +26,8 @@ struct Failure: Error, Equatable, Sendable {
     var facts: JSONObject
     /// What else is wrong.
     var others: [Failure] = []
+    /// Whatever is to be said was said already, as with a plugin's error that is passed on word for word.
+    var isReported = false
 
     init(
         _ status: Status, code: String, _ message: String, at place: SourcePlace? = nil, hints: [String] = [],
@@ -58,6 +60,13 @@ struct Failure: Error, Equatable, Sendable {
 }
 
 extension Failure {
+    /// Nothing but the exit status: the command has said everything itself.
+    static func reported(_ status: Status) -> Failure {
+        var failure = Failure(status, code: "reported", "")
+        failure.isReported = true
+        return failure
+    }
+
     static func usage(_ message: String, hint: String? = nil) -> Failure {
         Failure(.couldNotRun, code: "usage", message, hints: hint.map { [$0] } ?? [])
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TartanCore
 
 /// `tartanctl`: everything that a person or a script does with Tartan, one subcommand each.
 ///
@@ -10,7 +11,8 @@ struct Tartanctl: ParsableCommand {
         commandName: "tartanctl",
         abstract: "Several networks on one pod: look, change, try out.",
         usage: "tartanctl COMMAND [OPTIONS]",
-        subcommands: [Apply.self, Delete.self, Get.self, Describe.self])
+        version: "tartanctl \(TartanVersion.current)",
+        subcommands: [Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Run.self, Collect.self])
 
     static func main() {
         Glibc.exit(Self.run(Array(CommandLine.arguments.dropFirst())))
@@ -27,18 +29,29 @@ struct Tartanctl: ParsableCommand {
             FailureReport.print(failure, json: json)
             return failure.exitStatus
         } catch {
-            return Self.finish(error, json: json)
+            return Self.finish(error, of: arguments, json: json)
         }
     }
 
     /// What the parser threw: help and version texts go to stdout and are no failure; the rest is a wrong command line.
-    private static func finish(_ error: any Error, json: Bool) -> Int32 {
+    private static func finish(_ error: any Error, of arguments: [String], json: Bool) -> Int32 {
         if exitCode(for: error) == .success {
             return Console.printOrStatus(fullMessage(for: error) + "\n")
         }
-        let failure = Failure.usage(message(for: error), hint: "tartanctl --help")
+        guard exitCode(for: error) == .validationFailure else {
+            // A command has let an error through that it should have made a Failure of.
+            let failure = Failure(.couldNotRun, code: "failed", message(for: error))
+            FailureReport.print(failure, json: json)
+            return failure.exitStatus
+        }
+        let failure = Failure.usage(message(for: error), hint: "\(Self.help(for: arguments)) --help")
         FailureReport.print(failure, json: json)
         return failure.exitStatus
+    }
+
+    private static func help(for arguments: [String]) -> String {
+        let words = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+        return "tartanctl" + (arguments.first.flatMap { words.contains($0) ? " \($0)" : nil } ?? "")
     }
 
     /// Whether the line asks for JSON, found without the parser, because errors of the parser are told as JSON as well.

@@ -19,7 +19,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
 extension ConfigurationError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .syntax(let error): "it is not JSON: \(error)"
+        case .syntax(let error): "it is not JSON: \(error.description.escapingControlCharacters)"
         case .notAnObject(let found): "it is \(found), expected an object"
         case .wrongType(let key, let found, let expected): "\(key) is \(found), expected \(expected)"
         case .missingName: "it has no \"name\""

@@ -78,12 +78,10 @@ public struct NetworkConfiguration: Sendable, Equatable {
                 if version <= .newest { candidates.append(version) }
             }
         }
-        guard let highest = candidates.max() else {
-            if let stated { throw .unknownVersion(stated, key: "cniVersion") }
-            return .unstated
-        }
-        guard highest.isSupported else { throw .unknownVersion(highest.description, key: "cniVersion") }
-        return highest
+        if let highest = candidates.filter(\.isSupported).max() { return highest }
+        if let stated { throw .unknownVersion(stated, key: "cniVersion") }
+        if let unknown = candidates.max() { throw .unknownVersion(unknown.description, key: "cniVersions") }
+        return .unstated
     }
 
     /// A boolean, or the strings "true" and "false" in any case, as 0.4.0 has it.

@@ -14,7 +14,8 @@ extension CNIResult {
             guard let known = CNIVersion(text), known.isSupported else { throw .unknownVersion(text) }
             statedVersion = known
         }
-        let legacy = (statedVersion ?? version).isLegacy
+        let spoken = statedVersion ?? version
+        let legacy = spoken.isLegacy
         var unknown: [JSONObject.Member] = []
         for member in object.lastMembers {
             let reader = ResultReader(key: member.key, value: member.value)
@@ -25,14 +26,17 @@ extension CNIResult {
             case "interfaces" where !legacy:
                 interfaces = try reader.list { reader throws(ResultError) in try reader.interface() }
             // 0.3.0's text calls the list "ip", its examples and every plugin "ips".
-            case "ips" where !legacy, "ip" where !legacy && statedVersion == CNIVersion(0, 3, 0):
+            case "ips" where !legacy, "ip" where spoken == CNIVersion(0, 3, 0):
                 ips = try reader.list { reader throws(ResultError) in try reader.address() }
             case "routes" where !legacy: routes = try reader.list { reader throws(ResultError) in try reader.route() }
             default: unknown.append(member)
             }
         }
         additional = JSONObject(unknown)
-        if legacy { ips.sort { $0.network.address.family == .v4 && $1.network.address.family == .v6 } }
+        if legacy {
+            ips.sort { $0.network.address.family == .v4 && $1.network.address.family == .v6 }
+            routes.sort { $0.destination.address.family == .v4 && $1.destination.address.family == .v6 }
+        }
     }
 
     /// `ip4` and `ip6` of 0.1.0 and 0.2.0: one address each, with its routes.
@@ -86,6 +90,10 @@ private struct ResultReader {
     ) throws(ResultError) -> [Element] {
         if value.isNull { return [] }
         guard let values = value.array else { throw wrong("a list") }
+        if values.count > Limits.resultElements {
+            throw .invalid(
+                key: key, found: "a list of \(values.count)", expected: "at most \(Limits.resultElements) elements")
+        }
         var elements: [Element] = []
         for (index, value) in values.enumerated() {
             elements.append(try each(ResultReader(key: "\(key)[\(index)]", value: value)))

@@ -15,8 +15,14 @@ extension CNIResult {
             if !routes.isEmpty { object["routes"] = .array(routes.map { $0.encoded(as: version) }) }
         }
         if version < CNIVersion(1, 0, 0) || !dns.isEmpty { object["dns"] = dns.encoded }
-        object.append(additional.members)
+        object.append(additional.members.filter { !Self.members(of: version).contains($0.key) })
         return .object(object)
+    }
+
+    /// What a version's results are made of. A member of that name that came with another version means something else.
+    private static func members(of version: CNIVersion) -> [String] {
+        if version.isLegacy { return ["cniVersion", "ip4", "ip6", "dns"] }
+        return ["cniVersion", "interfaces", "ips", "routes", "dns"] + (version == CNIVersion(0, 3, 0) ? ["ip"] : [])
     }
 
     private func legacy(_ family: IPAddress.Family) -> JSONValue? {

@@ -1,3 +1,5 @@
+package import LinuxSystem
+
 /// A process that shares a lock.
 package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
     package let identity: ProcessIdentity

@@ -60,6 +60,7 @@ package enum LockHolders {
             let text = try? file.readAll(limit: Limits.processFile, name: path)
         else { return false }
         return String(decoding: text, as: UTF8.self).split(separator: "\n").contains {
+            // `lock:	1: FLOCK  ADVISORY  WRITE …`; fields, because a search links the engine of regular expressions.
             $0.hasPrefix("lock:") && $0.split(separator: " ").contains("FLOCK")
         }
     }

@@ -24,8 +24,17 @@ enum PlainText {
         return text.split(separator: "\n").allSatisfy { line in !line.allSatisfy { $0 == " " || $0 == "\t" } }
     }
 
-    /// The text in double quotation marks, with escapes for all that isn't printable.
+    /// The text in quotation marks: single ones where double ones would need escapes for what can be read, as in JSON.
     static func quoted(_ text: String) -> String {
+        let isReadable = text.unicodeScalars.allSatisfy { $0 != "\t" && isPrintable($0) }
+        guard isReadable, text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+            return doubleQuoted(text)
+        }
+        return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    }
+
+    /// The text in double quotation marks, with escapes for all that isn't printable.
+    private static func doubleQuoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

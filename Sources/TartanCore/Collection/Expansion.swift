@@ -3,8 +3,6 @@ import TartanStore
 /// What the runtime's list means to delegates: it names sandboxes by the runtime's interface, delegates know their own.
 struct Expansion {
     let records: [Record]
-    /// The network name that the GC was called for.
-    let network: String
 
     /// The runtime's list, every attachment of each listed sandbox, and all attachments under other runtime names.
     /// Records that are left although nobody lists them were spared, and are valid too.

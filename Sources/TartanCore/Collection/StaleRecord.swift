@@ -5,30 +5,42 @@ import TartanStore
 /// One record under the eyes of GC: kept, or detached because its sandbox is gone or the runtime has long forgotten it.
 struct StaleRecord {
     let call: Call
+    let store: Store
     let folder: SandboxFolder
     let interface: String
 
-    /// - Returns: the record if it stays.
-    func collect(_ valid: Set<ValidAttachment>) throws(CallFailure) -> Record? {
-        guard let record = try read() else { return nil }
-        let own = ValidAttachment(containerID: record.opening.containerID, interface: interface)
-        guard record.opening.networkName == call.settings.name, !valid.contains(own), isStale(record) else { return record }
-        let lock: SandboxLock
-        do throws(StoreError) {
-            lock = try SandboxSession.lockForDelete(folder, call.deadline, call.log)
-        } catch {
-            throw .store(error)
+    func collect(_ valid: Set<ValidAttachment>) throws(CallFailure) {
+        guard let record = try read(), isDue(record, valid) else { return }
+        let lock = try lock()
+        // It may have been detached while the lock was waited for, or attached anew.
+        if let record = try read(), isDue(record, valid) { try detach(record) }
+        if let lock {
+            folder.removeIfEmpty()
+            lock.unlock()
         }
-        // It may have been detached while the lock was waited for.
-        guard let record = try read() else { return nil }
+    }
+
+    /// Nil where it can't be made.
+    private func lock() throws(CallFailure) -> SandboxLock? {
+        do throws(StoreError) { return try SandboxSession.lockForDelete(folder, call.deadline, call.log) } catch {
+            guard error.isNotWritable else { throw .store(error) }
+            call.log.error("the sandbox's lock can't be made, going on without: \(error)")
+            return nil
+        }
+    }
+
+    private func detach(_ record: Record) throws(CallFailure) {
         let holders: String?
         do throws(StoreError) { holders = try RunningBinaries(folder: folder).end() } catch { throw .store(error) }
         if let holders { throw .stillRunning(holders) }
         try Detachment(call: call, folder: folder, record: record).run(
-            netns: Detachment.netns("", record), deadline: call.deadline)
-        folder.removeIfEmpty()
-        lock.unlock()
-        return nil
+            netns: Detachment.netns(nil, record), deadline: call.deadline)
+        store.dropStatus(of: record, call.log)
+    }
+
+    private func isDue(_ record: Record, _ valid: Set<ValidAttachment>) -> Bool {
+        let own = ValidAttachment(containerID: record.opening.containerID, interface: interface)
+        return record.opening.networkName == call.settings.name && !valid.contains(own) && isStale(record)
     }
 
     private func read() throws(CallFailure) -> Record? {
@@ -37,7 +49,7 @@ struct StaleRecord {
 
     /// A young record may be of an ADD whose answer the runtime had not yet booked when it made its list.
     private func isStale(_ record: Record) -> Bool {
-        if Detachment.netns("", record).isEmpty { return true }
+        if Detachment.netns(nil, record).isEmpty { return true }
         guard let opened = record.entries.first?.time else { return true }
         return opened + UInt64(Limits.collectSpares) * 1000 < call.world.started
     }

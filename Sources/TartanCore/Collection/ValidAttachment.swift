@@ -10,9 +10,11 @@ package struct ValidAttachment: Sendable, Hashable {
         self.interface = interface
     }
 
-    /// Nil for an element that names none: it then spares nothing.
+    /// Nil for an element that names none.
     package init?(_ value: JSONValue) {
-        guard let containerID = value["containerID"]?.string, let interface = value["ifname"]?.string else { return nil }
+        guard let containerID = value["containerID"]?.string, let interface = value["ifname"]?.string else {
+            return nil
+        }
         self.init(containerID: containerID, interface: interface)
     }
 

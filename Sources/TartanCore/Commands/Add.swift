@@ -25,13 +25,14 @@ struct Add {
         let journal = try begin(session)
         var run: AttachmentRun?
         do throws(CallFailure) {
-            let plan = try makePlan(session)
+            let others = try others(session)
+            let plan = try makePlan(session, others)
             let attaching = try prepare(plan, session, journal)
             run = attaching
             let completed = try attaching.run(deadline: attachDeadline)
             let answer = answer(completed)
             try append(.answered(code: nil, message: nil), journal)
-            StatusPublisher(call: call, store: session.store).publish(plan, completed)
+            StatusPublisher(call: call, store: session.store, others: others).publish(plan, completed)
             return answer
         } catch {
             throw end(error, run, session, journal)
@@ -40,8 +41,8 @@ struct Add {
 
     private func enter() throws(CNIError) -> SandboxSession {
         do throws(CallFailure) {
-            try Readiness(call.settings).wait(until: attachDeadline)
-            return try SandboxSession.enter(call, create: true, deadline: attachDeadline)
+            try Readiness(call.settings).wait(until: attachDeadline, Interruption(descriptor: call.world.interruption))
+            return try SandboxSession.enterForAdd(call, deadline: attachDeadline)
         } catch {
             throw CNIError(error, subject: call.subject)
         }
@@ -53,6 +54,7 @@ struct Add {
             try EarlierRecord(call: call, identity: identity).clear(session)
             return try open(session.folder)
         } catch {
+            session.folder?.removeIfEmpty()
             throw CNIError(error, subject: call.subject)
         }
     }
@@ -64,15 +66,21 @@ struct Add {
             try writer.append(.open(call.opening(identity)))
             return CallJournal(writer, isRequired: true, log: call.log)
         } catch {
+            // It has no whole line: there was no record before.
+            _ = try? folder.discardJournal(call.interface)
             throw .store(error)
         }
     }
 
-    private func makePlan(_ session: borrowing SandboxSession) throws(CallFailure) -> Plan {
-        let others: OtherRecords
-        do throws(StoreError) { others = try OtherRecords(folder: session.folder, except: call.interface) } catch {
+    private func others(_ session: borrowing SandboxSession) throws(CallFailure) -> OtherRecords {
+        do throws(StoreError) { return try OtherRecords(folder: session.folder, except: call.interface) } catch {
             throw .store(error)
         }
+    }
+
+    private func makePlan(
+        _ session: borrowing SandboxSession, _ others: OtherRecords
+    ) throws(CallFailure) -> Plan {
         let request = PlanRequest(
             pod: call.invocation.pod, interface: call.interface, held: others.interfaces,
             isFirstOfSandbox: others.isEmpty)
@@ -124,6 +132,7 @@ extension Add {
         _ failure: CallFailure, _ run: AttachmentRun?, _ session: borrowing SandboxSession, _ journal: CallJournal
     ) -> CNIError {
         call.log.verbose(failure.explained.sentence)
+        journal.stopRequiring()
         let left = run.map { undo($0, session, journal) } ?? []
         let error = CNIError(failure, subject: call.subject, aftermath: aftermath(run, left))
         journal.note(.answered(code: error.code.rawValue, message: error.message))

@@ -17,11 +17,12 @@ struct Check {
         let record: Record?
         do throws(StoreError) { record = try folder?.readJournal(call.interface) } catch { throw .store(error) }
         guard let record else {
-            folder?.removeIfEmpty()
+            if session.isLocked { folder?.removeIfEmpty() }
             throw .noRecord(interface: call.interface)
         }
         guard record.isAnswered, !record.isBeingDetached else { throw .unfinished(interface: call.interface) }
-        if let recorded = record.opening.netnsIdentity, recorded != identity {
+        // What was attached before a reboot, or to another namespace under this path, is gone.
+        guard record.opening.bootID == BootID.current(), record.opening.netnsIdentity ?? identity == identity else {
             throw .noRecord(interface: call.interface)
         }
         let sandbox = try call.view(identity)
@@ -36,7 +37,7 @@ struct Check {
     /// A store that isn't there has no record.
     private func enter() throws(CallFailure) -> SandboxSession {
         do throws(CallFailure) {
-            return try SandboxSession.enter(call, create: false, deadline: call.deadline)
+            return try SandboxSession.enterForCheck(call)
         } catch {
             if case .store(.noStore) = error { throw .noRecord(interface: call.interface) }
             throw error
@@ -79,7 +80,9 @@ struct Check {
     }
 
     private func completed(_ index: Int, _ record: Record) -> CompletedResult? {
-        guard let final = record.finals[index], let result = try? CNIResult(final, assuming: .newest) else { return nil }
+        guard let final = record.finals[index], let result = try? CNIResult(final, assuming: .newest) else {
+            return nil
+        }
         return CompletedResult(recorded: result, interface: record.attachments[index].interface)
     }
 

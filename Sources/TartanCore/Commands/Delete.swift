@@ -13,23 +13,28 @@ struct Delete {
         try session.endRunning(call.log)
         defer { tidy(session) }
         guard let folder = session.folder else { return try detachRemnants(session) }
-        let record: Record?
-        do throws(StoreError) {
-            record = try folder.readJournal(call.interface)
-        } catch {
-            if case .newerFormat = error { throw .store(error) }
-            call.log.error("the record can't be read, resolving again: \(error)")
-            return try detachRemnants(session)
-        }
-        guard let record else {
-            // A journal that died before its first whole line started nothing.
-            if (try? folder.discardJournal(call.interface)) == true { return }
+        guard let record = try read(folder) else {
+            // A journal that died before its first whole line started nothing, unless the machine died with it.
+            let mayHaveLost = folder.journalIsOlderThanBoot(call.interface)
+            if (try? folder.discardJournal(call.interface)) == true, !mayHaveLost { return }
             if session.store?.historyAnswersDelete(folder, call.interface) == true { return }
             return try detachRemnants(session)
         }
+        // The plan itself is missing: what was started isn't known.
+        if record.attachments.isEmpty, record.mayLackLines() { return try detachRemnants(session) }
         try Detachment(call: call, folder: folder, record: record).run(
-            netns: Detachment.netns(call.invocation.netns, record), deadline: call.deadline)
-        removeOutbox(record.opening.podUID, session.store)
+            netns: Detachment.netns(call.invocation.statedNetns, record), deadline: call.deadline)
+        session.store?.dropStatus(of: record, call.log)
+    }
+
+    /// Nil where there is no record, or none that says anything.
+    private func read(_ folder: SandboxFolder) throws(CallFailure) -> Record? {
+        do throws(StoreError) { return try folder.readJournal(call.interface) } catch {
+            guard case .damagedJournal = error else { throw .store(error) }
+            call.log.error("the record can't be read, resolving again: \(error)")
+            _ = try? folder.discardJournal(call.interface)
+            return nil
+        }
     }
 
     /// Best effort: 0 unless a binary fails.
@@ -47,7 +52,7 @@ struct Delete {
         let runner = DelegateRunner(
             environment: call.world.environment,
             target: SandboxTarget(
-                containerID: call.invocation.containerID, netns: Detachment.netns(call.invocation.netns, nil),
+                containerID: call.invocation.containerID, netns: Detachment.netns(call.invocation.statedNetns, nil),
                 identity: nil, arguments: call.invocation.argumentsText,
                 searchPath: call.search.directories.joined(separator: ":")),
             folder: session.isLocked ? session.folder : nil, journal: .none(call.log), log: call.log,
@@ -55,17 +60,10 @@ struct Delete {
         let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(
             binaries, of: records, previous: { _ in nil })
         if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
-        if let uid = call.invocation.pod?.uid { removeOutbox(uid, session.store) }
-        // A record that can't be read has nothing more to say.
-        _ = try? session.folder?.discardJournal(call.interface)
-    }
-
-    private func removeOutbox(_ uid: String?, _ store: Store?) {
-        guard let uid, let store, let key = try? OutboxKey(podUID: uid, containerID: call.invocation.containerID) else {
-            return
-        }
-        do throws(StoreError) { try store.removeOutbox(key) } catch {
-            call.log.error("the network status could not be taken out of the outbox: \(error)")
+        // A record without a plan has nothing more to say.
+        if session.isLocked { _ = try? session.folder?.discardJournal(call.interface) }
+        if let uid = call.invocation.pod?.uid {
+            session.store?.dropStatus(podUID: uid, containerID: call.invocation.containerID, call.log)
         }
     }
 

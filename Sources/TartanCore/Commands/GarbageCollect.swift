@@ -15,85 +15,104 @@ struct GarbageCollect {
             call.log.verbose("the runtime gave no list of attachments: nothing is collected")
             return
         }
-        let store: Store
-        do throws(StoreError) { store = try Store.open(call.settings.store, create: true) } catch { throw .store(error) }
-        let gate: StoreGate
-        do throws(StoreError) { gate = try StoreGate.exclusive(store, deadline: call.deadline) } catch {
-            throw .store(error)
-        }
-        let valid = Set(listed.compactMap(ValidAttachment.init))
+        let valid = Set(listed)
+        let store = try open()
+        let gate = try optional { () throws(StoreError) in try StoreGate.exclusive(store, deadline: call.deadline) }
         var failures: [CallFailure] = []
-        let survivors = try collect(store, gate, valid, &failures)
-        let states: [ValidAttachment]
-        do throws(CallFailure) {
-            states = try MultusState(folder: call.settings.multusState).attachments()
-        } catch {
-            gate.unlock()
-            throw failures.first ?? error
-        }
-        let expanded = Expansion(records: survivors, network: call.settings.name).expand(valid) + states
-        try tellDelegates(store, gate, survivors, expanded, &failures)
-        gate.unlock()
+        try collect(store, valid, &failures)
+        do throws(CallFailure) { try tellDelegates(store, valid, &failures) } catch { failures.append(error) }
+        if let gate { gate.unlock() }
         if let first = failures.first { throw first }
     }
 
-    /// - Returns: the records that are left.
-    private func collect(
-        _ store: Store, _ gate: borrowing StoreGate, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
-    ) throws(CallFailure) -> [Record] {
-        let lock: StoreLock
-        do throws(StoreError) {
-            lock = try StoreLock.shared(store, behind: gate, deadline: call.deadline)
-        } catch {
+    private func open() throws(CallFailure) -> Store {
+        do throws(StoreError) { return try Store.open(call.settings.store, create: true) } catch {
+            guard error.isNotWritable else { throw .store(error) }
+        }
+        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch {
             throw .store(error)
         }
-        let keys: [RecordKey]
-        do throws(StoreError) { keys = try store.records() } catch { throw .store(error) }
-        var survivors: [Record] = []
-        for key in keys {
+    }
+
+    /// Nil where the lock can't be made.
+    private func optional<Lock: ~Copyable>(
+        _ acquire: () throws(StoreError) -> Lock
+    ) throws(CallFailure) -> Lock? {
+        do throws(StoreError) { return try acquire() } catch {
+            guard error.isNotWritable else { throw .store(error) }
+            call.log.error("the store can't be locked, going on without: \(error)")
+            return nil
+        }
+    }
+
+    /// Detaches the stale records. Calls that came before this one still run beside it.
+    private func collect(
+        _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
+    ) throws(CallFailure) {
+        let lock = try optional { () throws(StoreError) in
+            try StoreLock.sharedInsideGate(store, deadline: call.deadline)
+        }
+        for key in try records(store) {
             guard let folder = store.sandbox(folder: key.sandbox) else { continue }
             do throws(CallFailure) {
-                if let record = try StaleRecord(call: call, folder: folder, interface: key.interface).collect(valid) {
-                    survivors.append(record)
-                }
+                if call.deadline.isPast { throw .deadline(during: "GC of \(key)") }
+                try StaleRecord(call: call, store: store, folder: folder, interface: key.interface).collect(valid)
             } catch {
                 call.log.error(error.explained.sentence)
                 failures.append(error)
-                // What could not be detached is still attached, as far as delegates are concerned.
-                if let record = try? folder.readJournal(key.interface) { survivors.append(record) }
+                if call.deadline.isPast { break }
             }
         }
-        lock.unlock()
+        lock.release()
+    }
+
+    private func records(_ store: Store) throws(CallFailure) -> [RecordKey] {
+        do throws(StoreError) { return try store.records() } catch { throw .store(error) }
+    }
+
+    /// What is left once no call is under way: read under the exclusive lock, for the calls that had come in before may have
+    /// attached something meanwhile. What could not be detached is still attached, as far as delegates are concerned.
+    /// - Throws: if one can't be read: it says what delegates must not free.
+    private func survivors(_ store: Store) throws(CallFailure) -> [Record] {
+        var survivors: [Record] = []
+        for key in try records(store) {
+            guard let folder = store.sandbox(folder: key.sandbox) else { continue }
+            do throws(StoreError) {
+                if let record = try folder.readJournal(key.interface) { survivors.append(record) }
+            } catch {
+                throw .store(error)
+            }
+        }
         return survivors
     }
 
     private func tellDelegates(
-        _ store: Store, _ gate: borrowing StoreGate, _ records: [Record], _ valid: [ValidAttachment],
-        _ failures: inout [CallFailure]
+        _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) throws(CallFailure) {
-        let lists = delegateLists(store, records)
-        if lists.isEmpty { return }
         let end = min(call.deadline, .after(milliseconds: Limits.exclusiveCollect))
-        let lock: StoreLock
-        do throws(StoreError) { lock = try StoreLock.exclusive(store, behind: gate, deadline: end) } catch {
-            throw .store(error)
-        }
-        let unique = valid.uniqued()
-        let values = JSONValue.array(unique.map(\.encoded))
+        let lock = try optional { () throws(StoreError) in try StoreLock.exclusive(store, deadline: end) }
+        let records = try survivors(store)
+        let lists = delegateLists(store, records, &failures)
+        if lists.isEmpty { return lock.release() }
+        let states = try MultusState(folder: call.settings.multusState).attachments()
+        let attachments = Expansion(records: records).expand(valid) + states
+        let values = JSONValue.array(attachments.uniqued().map(\.encoded))
         for list in lists {
             for place in list.plugins.indices { tell(list, place, values, end, &failures) }
         }
-        lock.unlock()
+        lock.release()
     }
 
     /// The cluster network's list, the default networks' and every other one that an open record names, each once.
-    private func delegateLists(_ store: Store, _ records: [Record]) -> [JournalAttachment] {
+    private func delegateLists(
+        _ store: Store, _ records: [Record], _ failures: inout [CallFailure]
+    ) -> [JournalAttachment] {
         var lists: [JournalAttachment] = []
         do throws(PlanError) {
             lists = try call.resolver(store: store, deadline: call.deadline, asking: false).configuredNetworks().map(
                 JournalAttachment.init)
         } catch {
-            call.log.error("the configured networks get no GC: \(error.explained.sentence)")
+            failures.append(.plan(error))
         }
         for record in records {
             for attachment in record.attachments where !lists.contains(where: { $0.listName == attachment.listName }) {
@@ -117,13 +136,14 @@ struct GarbageCollect {
             interruption: nil, timeout: call.settings.delegateTimeout)
         var record = list
         record.interface = ""
+        let configuration = Self.withoutRuntimeConfig(list.plugins[place].configuration)
         let members = ["cni.dev/valid-attachments", "cni.dev/attachments"].map {
             JSONObject.Member(key: $0, value: valid)
         }
         func step(_ path: String) -> DelegateRunner.Step {
             DelegateRunner.Step(
                 command: .garbageCollect, attachment: 0, plugin: place, record: record, path: path,
-                input: DelegateInput.bytes(list.plugins[place].configuration, adding: members), deadline: deadline)
+                input: DelegateInput.bytes(configuration, adding: members), deadline: deadline)
         }
         let path: String
         do throws(LaunchFailure) { path = try call.search.find(list.plugins[place].type) } catch {
@@ -131,5 +151,22 @@ struct GarbageCollect {
             return
         }
         do throws(DelegateFailure) { _ = try runner.run(step(path)) } catch { failures.append(.delegate(error)) }
+    }
+}
+
+extension GarbageCollect {
+    /// The values are one pod's, and of ADD, CHECK and DEL alone (CNI section 3, "Deriving request configuration").
+    private static func withoutRuntimeConfig(_ configuration: String) -> String {
+        let parsed = try? JSONParser.parse(Array(configuration.utf8), limit: Limits.definition)
+        guard var object = parsed?.object, object["runtimeConfig"] != nil else { return configuration }
+        object["runtimeConfig"] = nil
+        return JSONValue.object(object).text
+    }
+}
+
+extension Optional where Wrapped == StoreLock, Wrapped: ~Copyable {
+    /// Gives the lock back now, where there is one.
+    fileprivate consuming func release() {
+        if let lock = consume self { lock.unlock() }
     }
 }

@@ -14,13 +14,13 @@ package struct Plugin {
     package func run() -> PluginAnswer? {
         guard let word = world.variable("CNI_COMMAND"), !word.isEmpty else { return nil }
         guard let command = CNICommand(rawValue: word) else {
-            return failure(CNIError(.invocation(.unknownCommand(word)), subject: "tartan"), .newest)
+            return early(.invocation(.unknownCommand(word)), subject: "tartan", .newest)
         }
         let input: [UInt8]
         do throws(SystemFailure) {
             input = try world.readInput(Limits.configuration)
         } catch {
-            return failure(CNIError(.input(error), subject: "tartan"), .newest)
+            return early(.input(error), subject: subject, .newest)
         }
         if command == .version { return PluginAnswer(output: VersionAnswer.text(for: input), exitStatus: 0) }
         return answer(command, input)
@@ -31,14 +31,13 @@ package struct Plugin {
         do throws(SettingsError) {
             settings = try Settings(text: input, ownName: world.ownName)
         } catch {
-            return failure(CNIError(.settings(error), subject: subject), statedVersion(input))
+            return early(.settings(error), subject: subject, statedVersion(input))
         }
         do throws(CNIError) {
             let call = try call(command, settings)
             return PluginAnswer(output: try run(call), exitStatus: 0)
         } catch {
-            let log = Log(settings.log, subject: command.rawValue, writeError: world.writeError)
-            log.error("\(error.message) (code \(error.code.rawValue))" + (error.details.map { " \($0)" } ?? ""))
+            tell(error, Log(settings.log, subject: command.rawValue, writeError: world.writeError))
             return failure(error, settings.version)
         }
     }
@@ -47,7 +46,9 @@ package struct Plugin {
         do throws(InvocationError) {
             let invocation = try Invocation(command: command, world)
             try Self.requireSupport(command, settings.version)
-            if invocation.searchPath.isEmpty, settings.binaryFolder == nil, command != .delete, command != .garbageCollect {
+            if invocation.searchPath.isEmpty, settings.binaryFolder == nil, command != .delete,
+                command != .garbageCollect
+            {
                 throw .missing(["CNI_PATH"])
             }
             let deadline = Deadline.after(milliseconds: Self.milliseconds(command))
@@ -107,6 +108,18 @@ package struct Plugin {
     private func statedVersion(_ input: [UInt8]) -> CNIVersion {
         let text = (try? JSONParser.parse(input, limit: Limits.configuration))?["cniVersion"]?.string
         return text.flatMap { CNIVersion($0) } ?? .newest
+    }
+
+    /// Before it is known where to log: on stderr.
+    private func early(_ failure: CallFailure, subject: String, _ version: CNIVersion) -> PluginAnswer {
+        let error = CNIError(failure, subject: subject)
+        let command = (world.variable("CNI_COMMAND") ?? "").prefixed(Limits.shownValue)
+        tell(error, Log(nil, subject: command, writeError: world.writeError))
+        return self.failure(error, version)
+    }
+
+    private func tell(_ error: CNIError, _ log: Log) {
+        log.error("\(error.message) (code \(error.code.rawValue))" + (error.details.map { ". \($0)" } ?? ""))
     }
 
     private func failure(_ error: CNIError, _ version: CNIVersion) -> PluginAnswer {

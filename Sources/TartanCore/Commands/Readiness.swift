@@ -17,9 +17,10 @@ struct Readiness {
         return file
     }
 
-    func wait(until deadline: Deadline) throws(CallFailure) {
+    func wait(until deadline: Deadline, _ interruption: Interruption) throws(CallFailure) {
         let end = min(deadline, .after(milliseconds: timeout))
         while let file = missing {
+            try interruption.check()
             if end.isPast { throw .notReady(file: file, milliseconds: timeout) }
             Clock.sleep(milliseconds: min(Limits.readinessPoll, max(1, end.remainingMilliseconds)))
         }

@@ -14,7 +14,7 @@ struct Status {
                 "the readiness indicator \(file.escapingControlCharacters) is missing",
                 details: "The cluster network's daemon makes it once it is ready.")
         }
-        let store = try? Store.open(call.settings.store, create: false)
+        let store = try store()
         let networks: [Attachment]
         do throws(PlanError) {
             networks = try call.resolver(store: store, deadline: call.deadline, asking: false).configuredNetworks()
@@ -23,6 +23,14 @@ struct Status {
         }
         for network in networks where network.version.hasGarbageCollection {
             for place in network.plugins.indices { try ask(network, place) }
+        }
+    }
+
+    /// Nil where ADD will make it.
+    private func store() throws(CNIError) -> Store? {
+        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch {
+            if case .noStore = error { return nil }
+            throw notAvailable(error.description, details: nil)
         }
     }
 
@@ -39,7 +47,9 @@ struct Status {
             command: .status, attachment: 0, plugin: place, record: record, path: network.plugins[place].path,
             input: DelegateInput.bytes(record.plugins[place].configuration, prevResult: nil), deadline: call.deadline)
         do throws(DelegateFailure) { _ = try runner.run(step) } catch {
-            if case .refused(let refusal, _) = error.cause, refusal.code == .limitedConnectivity || refusal.code == .notAvailable {
+            if case .refused(let refusal, _) = error.cause,
+                refusal.code == .limitedConnectivity || refusal.code == .notAvailable
+            {
                 throw CNIError(
                     refusal.code, "\(call.subject): \(error.sentence)", details: error.facts.joined(separator: " "))
             }

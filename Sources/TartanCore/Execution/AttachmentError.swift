@@ -17,6 +17,7 @@ package enum AttachmentError: Error, Equatable, Sendable {
     case linkGone(AttachmentLabel, interface: String)
     case addressGone(AttachmentLabel, interface: String, IPNetwork)
     case routeGone(AttachmentLabel, gateway: IPAddress)
+    case ownRouteGone(AttachmentLabel)
     case otherDefaultRoute(AttachmentLabel, interface: String)
 }
 
@@ -24,13 +25,17 @@ extension AttachmentError {
     var explained: (sentence: String, advice: String?) {
         switch self {
         case .interfaceTaken(let label, let by):
-            ("\(label): an interface of that name is already in the sandbox (\(by))", "Look at: ip -n SANDBOX link")
+            ("\(label): an interface of that name is already in the sandbox (\(by))", "Look at: ip -n SANDBOX link.")
         case .foreignSandbox(let label, let type, let sandbox):
             (
-                "\(label): \(type) answered with an interface in another sandbox, \(sandbox.escapingControlCharacters)", nil
+                "\(label): \(type) answered with an interface in another sandbox, \(sandbox.escapingControlCharacters)",
+                nil
             )
         case .nameClaimed(let label, let interface, let earlier):
-            ("\(label): its result has the interface \(interface.escapingControlCharacters), which \(earlier) has already", nil)
+            (
+                "\(label): its result has the interface \(interface.escapingControlCharacters), which \(earlier) has already",
+                nil
+            )
         case .noInterface(let label):
             (
                 "\(label): a MAC, address or default route was asked for, but the network made no interface",
@@ -45,14 +50,19 @@ extension AttachmentError {
         case .noOwnDefaultRoute(let label):
             ("\(label): \"default-route\" is [], but the network sets no default route of its own", "Name the gateway.")
         case .netlink(let label, let failure): (label.map { "\($0): \(failure)" } ?? failure.description, nil)
-        case .linkGone(let label, let interface): ("\(label): interface \(interface) is gone from the sandbox", nil)
+        case .linkGone(let label, let interface):
+            ("\(label): interface \(interface) is gone from the sandbox", Self.repair)
         case .addressGone(let label, let interface, let address):
-            ("\(label): address \(address) is gone from interface \(interface)", nil)
-        case .routeGone(let label, let gateway): ("\(label): the default route by \(gateway) is gone", nil)
+            ("\(label): address \(address) is gone from interface \(interface)", Self.repair)
+        case .routeGone(let label, let gateway): ("\(label): the default route by \(gateway) is gone", Self.repair)
+        case .ownRouteGone(let label): ("\(label): the default route that it kept is gone", Self.repair)
         case .otherDefaultRoute(let label, let interface):
-            ("\(label): interface \(interface) has a default route again, which this network's replaced", nil)
+            ("\(label): interface \(interface) has a default route again, which this network's replaced", Self.repair)
         }
     }
+
+    /// What CHECK advises.
+    private static let repair = "Somebody changed the sandbox after the ADD: DEL, then ADD."
 
     var code: CNIError.Code {
         switch self {
@@ -60,7 +70,7 @@ extension AttachmentError {
         case .foreignSandbox: .undecodable
         case .nameClaimed, .noInterface, .unreachableGateway, .noOwnDefaultRoute: .invalidConfiguration
         case .netlink: .inputOutput
-        case .linkGone, .addressGone, .routeGone, .otherDefaultRoute: .other
+        case .linkGone, .addressGone, .routeGone, .ownRouteGone, .otherDefaultRoute: .other
         }
     }
 }

@@ -29,7 +29,9 @@ final class AttachmentRun {
     /// - Returns: the completed results, default route moved.
     func run(deadline: Deadline) throws(CallFailure) -> [CompletedResult] {
         var completed: [CompletedResult] = []
+        let interruption = Interruption(descriptor: runner.interruption)
         for index in attachments.indices {
+            try interruption.check()
             let result = try attach(index, deadline)
             try requireOwnNames(result, index, completed)
             if attachments[index].wantsInterface, result.ownInterface == nil {
@@ -39,6 +41,7 @@ final class AttachmentRun {
             completed.append(result)
         }
         try moveDefaultRoute(&completed)
+        try interruption.check()
         return completed
     }
 
@@ -130,7 +133,8 @@ extension JournalAttachment {
     init(_ attachment: Attachment) {
         self.init(
             network: attachment.network, listName: attachment.listName, interface: attachment.interface.text,
-            version: attachment.version.description, origin: attachment.origin.description, isDefault: attachment.isDefault,
+            version: attachment.version.description, origin: attachment.origin.description,
+            isDefault: attachment.isDefault,
             disableCheck: attachment.disableCheck, disableGC: attachment.disableGC,
             defaultRoute: attachment.defaultRoute?.map(\.description),
             plugins: attachment.plugins.map {

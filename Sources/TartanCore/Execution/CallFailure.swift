@@ -28,9 +28,10 @@ extension CallFailure {
     /// One sentence without the subject, what to do next, and the facts of a plugin's failure.
     var explained: (sentence: String, advice: String?, facts: [String]) {
         switch self {
-        case .input(let failure): ("standard input can't be read: \(failure)", nil, [])
+        case .input(let failure):
+            ("standard input can't be read: \(failure)", "At most \(Limits.configuration) bytes are read.", [])
         case .settings(let error): (error.description, "docs/configuration.md has a row for each key.", [])
-        case .invocation(let error): (error.description, nil, [])
+        case .invocation(let error): (error.description, error.advice, [])
         case .notReady(let file, let milliseconds):
             (
                 "the readiness indicator \(file.escapingControlCharacters) did not appear within \(milliseconds) ms",
@@ -38,18 +39,35 @@ extension CallFailure {
             )
         case .plan(let error): (error.explained.sentence, error.explained.advice, [])
         case .store(let error): (error.description, nil, [])
-        case .stillRunning(let holders): ("a binary of an earlier call does not end: \(holders)", nil, [])
+        case .stillRunning(let holders):
+            (
+                "a binary of an earlier call does not end: \(holders)",
+                "Nothing was started beside it, and the record is kept: try again once it has ended.", []
+            )
         case .alreadyAttached(let interface):
-            ("\(interface) is already attached", "A DEL must come before the next ADD: nothing was started or changed.", [])
+            (
+                "\(interface) is already attached",
+                "A DEL must come before the next ADD: nothing was started or changed.", []
+            )
         case .delegate(let failure): (failure.sentence, nil, failure.facts)
         case .attachment(let error): (error.explained.sentence, error.explained.advice, [])
         case .interrupted(let signal): ("Tartan got signal \(signal) and ended the call", nil, [])
-        case .detaching(let first, let others): (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
-        case .noRecord(let interface): ("there is no record of \(interface) in this sandbox", nil, [])
-        case .unfinished(let interface): ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
-        case .deadline(let action): ("the time for the call ran out during \(action)", nil, [])
+        case .detaching(let first, let others):
+            (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
+        case .noRecord(let interface):
+            ("there is no record of \(interface) in this sandbox", "It has to be attached (anew): DEL, then ADD.", [])
+        case .unfinished(let interface):
+            ("the last call for \(interface) has not ended or was cut off", "DEL cleans it up.", [])
+        case .deadline(let action):
+            (
+                "the time for the call ran out during \(action)",
+                "\"logLevel\": \"debug\" with a \"logFile\" tells how long each binary took.", []
+            )
         case .foreignState(let path, let reason):
-            ("\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)", nil, [])
+            (
+                "\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)",
+                "Until it can be read, or is moved away, delegates are not told what they may free.", []
+            )
         }
     }
 
@@ -70,6 +88,19 @@ extension CallFailure {
     }
 }
 
+extension CallFailure {
+    /// What is true where there is nothing better to say. A GC or CHECK that fails late has done a part of its work.
+    fileprivate var lastResort: String {
+        switch self {
+        case .input, .settings, .invocation: "Nothing was started or changed."
+        case .notReady, .plan, .store, .stillRunning, .alreadyAttached, .delegate, .attachment, .interrupted,
+            .detaching,
+            .noRecord, .unfinished, .deadline, .foreignState:
+            "The same call can be repeated once the cause is gone."
+        }
+    }
+}
+
 extension SettingsError {
     var code: CNIError.Code {
         switch self {
@@ -81,6 +112,17 @@ extension SettingsError {
 }
 
 extension InvocationError {
+    var advice: String {
+        switch self {
+        case .hostNamespace:
+            "A pod of the host's own network needs no plugin; every other one needs a sandbox of its own."
+        case .noNamespace: "The sandbox is gone or was never made: the runtime makes it before it calls ADD."
+        case .unsupported: "To have it called, raise \"cniVersion\" in Tartan's configuration."
+        case .unknownCommand, .missing, .invalid, .arguments, .podName:
+            "The runtime sets these variables; to see a right call, make one by hand: tartanctl run"
+        }
+    }
+
     var code: CNIError.Code {
         if case .unsupported = self { .incompatibleVersion } else { .invalidEnvironment }
     }
@@ -103,9 +145,10 @@ extension CNIError {
     /// - Parameter aftermath: what was undone, or what is left.
     package init(_ failure: CallFailure, subject: String, aftermath: String? = nil) {
         let explained = failure.explained
-        let details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
+        var details = explained.facts + [explained.advice, aftermath].compactMap { $0 }
+        if details.isEmpty { details = [failure.lastResort] }
         self.init(
             failure.code, "\(subject): \(explained.sentence)".escapingControlCharacters,
-            details: details.isEmpty ? nil : details.joined(separator: " "))
+            details: details.joined(separator: " ").escapingControlCharacters)
     }
 }

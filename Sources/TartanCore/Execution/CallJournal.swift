@@ -3,7 +3,7 @@ package import TartanStore
 /// The journal of a call. An ADD that can't write it fails; a DEL, CHECK or GC goes on without and says so in the log.
 package final class CallJournal {
     private var writer: JournalWriter?
-    private let isRequired: Bool
+    private var isRequired: Bool
     private let log: Log
 
     package init(_ writer: consuming JournalWriter?, isRequired: Bool, log: Log) {
@@ -14,6 +14,9 @@ package final class CallJournal {
 
     /// For a call that has nothing to write to.
     static func none(_ log: Log) -> CallJournal { CallJournal(nil, isRequired: false, log: log) }
+
+    /// From now on the call goes on without what can't be written: an undo works from memory.
+    func stopRequiring() { isRequired = false }
 
     package func append(_ step: JournalStep) throws(StoreError) {
         guard writer != nil else { return }

@@ -5,8 +5,8 @@ package struct Invocation: Sendable {
     package let command: CNICommand
     /// Empty for GC and STATUS.
     package let containerID: String
-    /// Path of the sandbox as it was given; empty where it was not.
-    package let netns: String
+    /// Path of the sandbox as it was given; nil where it was not. An empty one says that there is no sandbox any more.
+    package let statedNetns: String?
     /// Nil for GC and STATUS.
     package let interface: InterfaceName?
     /// CNI_ARGS as it was given: delegates get it unchanged.
@@ -16,17 +16,20 @@ package struct Invocation: Sendable {
     package let searchPath: String
 
     package init(
-        command: CNICommand, containerID: String, netns: String, interface: InterfaceName?, argumentsText: String,
+        command: CNICommand, containerID: String, netns: String?, interface: InterfaceName?, argumentsText: String,
         pod: PodArguments?, searchPath: String
     ) {
         self.command = command
         self.containerID = containerID
-        self.netns = netns
+        statedNetns = netns
         self.interface = interface
         self.argumentsText = argumentsText
         self.pod = pod
         self.searchPath = searchPath
     }
+
+    /// Empty where none was given.
+    package var netns: String { statedNetns ?? "" }
 
     /// Reads and checks what the command needs; all missing variables are named together.
     package init(command: CNICommand, _ world: World) throws(InvocationError) {
@@ -35,17 +38,17 @@ package struct Invocation: Sendable {
         argumentsText = world.variable("CNI_ARGS") ?? ""
         guard command == .add || command == .delete || command == .check else {
             containerID = ""
-            netns = ""
+            statedNetns = nil
             interface = nil
             pod = nil
             return
         }
-        netns = world.variable("CNI_NETNS") ?? ""
+        statedNetns = world.variable("CNI_NETNS")
         containerID = world.variable("CNI_CONTAINERID") ?? ""
         let name = world.variable("CNI_IFNAME") ?? ""
         var missing: [String] = []
         if containerID.isEmpty { missing.append("CNI_CONTAINERID") }
-        if netns.isEmpty, command != .delete { missing.append("CNI_NETNS") }
+        if statedNetns?.isEmpty ?? true, command != .delete { missing.append("CNI_NETNS") }
         if name.isEmpty { missing.append("CNI_IFNAME") }
         guard missing.isEmpty else { throw .missing(missing) }
         do throws(InvalidName) { try Identifier.validate(containerID) } catch {

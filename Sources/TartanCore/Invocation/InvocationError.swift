@@ -20,10 +20,12 @@ extension InvocationError: CustomStringConvertible {
         case .missing(let names): "The environment lacks \(names.joined(separator: ", "))"
         case .invalid(let variable, let name): "\(variable) \(name)"
         case .arguments(let malformed): malformed.description
-        case .podName(let key, let value): "\(key) in CNI_ARGS, \"\(value.escapingControlCharacters)\", is no Kubernetes name"
+        case .podName(let key, let value):
+            "\(key) in CNI_ARGS, \"\(value.escapingControlCharacters)\", is no Kubernetes name"
         case .hostNamespace(let path):
             "CNI_NETNS \(path.escapingControlCharacters) is the host's own network namespace, not a sandbox"
-        case .noNamespace(let path, let found): "CNI_NETNS \(path.escapingControlCharacters) is no network namespace: \(found)"
+        case .noNamespace(let path, let found):
+            "CNI_NETNS \(path.escapingControlCharacters) is no network namespace: \(found)"
         case .unsupported(let command, let version, let since):
             "\(command.rawValue) does not exist in CNI \(version) of Tartan's configuration, it came with \(since)"
         }

@@ -26,13 +26,14 @@ package struct PodArguments: Sendable, Equatable {
         else { return nil }
         try Self.validate(namespace, key: "K8S_POD_NAMESPACE", limit: 63, dots: false)
         try Self.validate(name, key: "K8S_POD_NAME", limit: 253, dots: true)
-        let uid = arguments["K8S_POD_UID"].flatMap { $0.isEmpty ? nil : $0 }
-        if let uid {
-            guard uid.utf8.count <= 64, uid.utf8.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") }) else {
-                throw .podName(key: "K8S_POD_UID", value: String(uid.prefix(80)))
-            }
-        }
+        // A uid that can't be one becomes part of no path; the pod then counts as one without.
+        let uid = arguments["K8S_POD_UID"].flatMap { Self.isUID($0) ? $0 : nil }
         self.init(namespace: namespace, name: name, uid: uid)
+    }
+
+    private static func isUID(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") }
     }
 
     /// Both become part of a path in the store, so they are checked before anything is looked up.

@@ -29,7 +29,8 @@ struct NetworkLookup {
         if value.hasPrefix("/") { return try file(value) }
         let parts = value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         if parts.count == 2 {
-            return try definition(try reference(parts[0], parts[1], key, value), origin: "\(key) of Tartan's configuration")
+            return try definition(
+                try reference(parts[0], parts[1], key, value), origin: "\(key) of Tartan's configuration")
         }
         guard parts.count == 1 else { throw .badReference(key: key, value: value) }
         if let reference = try? reference(settings.multusNamespace, value, key, value),
@@ -64,6 +65,7 @@ struct NetworkLookup {
         do throws(ConfigurationError) { configuration = try NetworkConfiguration(value) } catch {
             throw .configuration(label, source: source, error)
         }
+        if configuration.plugins.isEmpty { throw .configuration(label, source: source, .noPlugins) }
         guard let name = configuration.name else { throw .missingName(source: source) }
         return try found(name, name, configuration, source)
     }
@@ -89,7 +91,7 @@ struct NetworkLookup {
         do throws(DefinitionError) {
             definition = try NetworkAttachmentDefinition(object, defaultNamespace: reference.namespace)
         } catch {
-            throw .definition(error)
+            throw .definition(of: AttachmentLabel(network: reference.description).description, error)
         }
         let label = AttachmentLabel(network: reference.description)
         guard let text = definition.config else {
@@ -106,7 +108,9 @@ struct NetworkLookup {
         return try found(reference.description, configuration.name ?? reference.name, configuration, source)
     }
 
-    private func onDisk(named name: String, as label: AttachmentLabel, statusName: String) throws(PlanError) -> FoundNetwork {
+    private func onDisk(named name: String, as label: AttachmentLabel, statusName: String) throws(PlanError)
+        -> FoundNetwork
+    {
         let folder = ConfigurationFolder(path: settings.configurationFolder, ownTypes: ownTypes)
         let search: ConfigurationFolder.Search
         do throws(SystemFailure) { search = try folder.search(name: name) } catch { throw .unreadable(label, error) }

@@ -17,24 +17,30 @@ struct PodLookup {
     }
 
     func annotations(of pod: PodArguments) throws(PlanError) -> Found {
-        if let handed = settings.runtimeConfig[Settings.annotationsCapability], !handed.isNull {
+        if let handed = settings.runtimeConfig[Settings.annotationsCapability] {
+            // containerd's way of saying that the sandbox has none.
+            if handed.isNull { return .annotations(PodAnnotations(), source: "the runtime") }
             guard handed.object != nil else { throw .annotationsNotAMap(found: handed.kindName) }
             do throws(DefinitionError) {
                 return .annotations(
-                    try PodAnnotations(handed, path: "runtimeConfig.\(Settings.annotationsCapability)"), source: "the runtime")
+                    try PodAnnotations(handed, path: "runtimeConfig.\(Settings.annotationsCapability)"),
+                    source: "the runtime")
             } catch {
-                throw .definition(error)
+                throw .definition(of: "the annotations that the runtime handed over", error)
             }
         }
         var tried = ["the runtime handed over no annotations"]
         if let found = try stored(pod, &tried, mayAsk: true) { return found }
         if let remote {
             switch remote.fetch(.pod, namespace: pod.namespace, name: pod.name, uid: pod.uid) {
-            case .stored:
-                if let found = try stored(pod, &tried, mayAsk: false) { return found }
+            case .stored: break
             case .notFound: tried.append("the API server has no pod \(pod.fullName)")
             case .unavailable(let more): tried += more
             }
+            // Also where nobody could tell: an entry that was only to be compared is then believed.
+            var again: [String] = []
+            if let found = try stored(pod, &again, mayAsk: false) { return found }
+            tried += again.filter { !tried.contains($0) }
         }
         if settings.unknownPod == .clusterNetwork { return .clusterNetworkOnly }
         throw .podUnavailable(tried: tried)
@@ -53,7 +59,7 @@ struct PodLookup {
         }
         let entry: PodIdentity
         do throws(DefinitionError) { entry = try PodIdentity(object, defaultNamespace: pod.namespace) } catch {
-            throw .definition(error)
+            throw .definition(of: "the pod's entry in the store", error)
         }
         let found = Found.annotations(entry.annotations, source: "the store")
         let uncertain = entry.uid == nil ? pod.uid != nil : pod.uid == nil
@@ -62,7 +68,8 @@ struct PodLookup {
             return mayAsk && remote?.mayKnow == true ? nil : found
         }
         if let uid = pod.uid, !entry.isBelievable(forUID: uid) {
-            tried.append("the store's entry is of an older or newer pod of that name (uid \(entry.uid ?? ""), not \(uid))")
+            tried.append(
+                "the store's entry is of an older or newer pod of that name (uid \(entry.uid ?? ""), not \(uid))")
             return nil
         }
         return found

@@ -1,4 +1,5 @@
 import CNI
+import ExactJSON
 
 /// The one answer of a call: the interfaces of all attachments, the cluster network's first (DESIGN: "Merging").
 struct MergedResult {
@@ -6,6 +7,7 @@ struct MergedResult {
     /// Host-side interfaces that are listed already, and where.
     private var hostInterfaces: [String: Int] = [:]
     private let sandboxNames: Set<String>
+    private var routes: Set<String> = []
 
     static func merge(_ results: [CompletedResult]) -> CNIResult {
         var merge = MergedResult(results)
@@ -26,12 +28,14 @@ struct MergedResult {
         let places = result.interfaces.map { place($0) }
         for address in result.ips {
             // An address without an interface that is listed would be booked on eth0 by the runtime.
-            guard let index = address.interface, let place = places[index] else { continue }
+            guard let index = address.interface, places.indices.contains(index), let place = places[index] else {
+                continue
+            }
             var address = address
             address.interface = place
             merged.ips.append(address)
         }
-        for route in result.routes where !merged.routes.contains(route) { merged.routes.append(route) }
+        for route in result.routes where routes.insert(route.identity).inserted { merged.routes.append(route) }
     }
 
     /// Where the interface is in the answer; nil if it is left out.
@@ -44,5 +48,13 @@ struct MergedResult {
         }
         merged.interfaces.append(interface)
         return merged.interfaces.count - 1
+    }
+}
+
+extension CNIResult.Route {
+    /// Two routes with the same one are the same route.
+    fileprivate var identity: String {
+        let members = JSONValue.object(attributes).text + JSONValue.object(additional).text
+        return "\(destination) \(gateway?.description ?? "") \(members)"
     }
 }

@@ -9,12 +9,15 @@ import TartanStore
 struct StatusPublisher {
     let call: Call
     let store: Store?
+    /// What the sandbox's other records have: a runtime with several networks makes one each, the pod has one status.
+    let others: OtherRecords
 
     func publish(_ plan: Plan, _ results: [CompletedResult]) {
         guard let store, let pod = call.invocation.pod, let uid = pod.uid else { return }
+        let status = others.status + Self.status(plan, results, isFirst: others.status.isEmpty)
         let entry = OutboxEntry(
             wallTime: Clock.wallMicroseconds, podNamespace: pod.namespace, podName: pod.name, podUID: uid,
-            containerID: call.invocation.containerID, status: Self.status(plan, results).map { $0.encoded() })
+            containerID: call.invocation.containerID, status: status.map { $0.encoded() })
         do throws(StoreError) {
             let key = try store.writeOutbox(entry)
             if call.settings.statusWait > 0 { try tell(key, store) }
@@ -23,10 +26,11 @@ struct StatusPublisher {
         }
     }
 
-    static func status(_ plan: Plan, _ results: [CompletedResult]) -> [NetworkStatus] {
+    /// - Parameter isFirst: the pod's default network is the cluster network of the first call.
+    static func status(_ plan: Plan, _ results: [CompletedResult], isFirst: Bool) -> [NetworkStatus] {
         zip(plan.attachments, results).flatMap { attachment, result in
             NetworkStatus.entries(
-                networkName: attachment.network, result: result.result, isDefault: attachment.isDefault,
+                networkName: attachment.network, result: result.result, isDefault: isFirst && attachment.isDefault,
                 attachmentInterface: attachment.interface, defaultRoute: attachment.defaultRoute)
         }
     }

@@ -15,7 +15,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case isolated(NetworkReference, podNamespace: String, allowed: [String], annotation: String)
     case unknownNetwork(NetworkReference, origin: String, existsIn: [String])
     case networkUnavailable(NetworkReference, tried: [String])
-    case definition(DefinitionError)
+    /// `of` tells whose: a network or where a pod was found.
+    case definition(of: String, DefinitionError)
     case configuration(AttachmentLabel, source: String, ConfigurationError)
     case missingName(source: String)
     /// No file of the folder has that name; what could not be read is named.
@@ -26,6 +27,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case binary(AttachmentLabel, LaunchFailure)
     case missingCapability(AttachmentLabel, key: String, capability: String, types: [String])
     case interfaceClash(String, first: String, second: String)
+    /// The pod's choice of cluster network asks for another interface than the one by which the runtime finds it.
+    case clusterInterface(wanted: String, runtime: String)
     case interfaceHeld(String, wanted: String, holder: String)
     case defaultRouteTwice(first: String, second: String)
     case tooMany(Int)
@@ -64,7 +67,7 @@ extension PlanError {
             )
         case .networkUnavailable(let reference, let tried):
             ("network \(reference) can't be looked up yet", "Tried: \(tried.joined(separator: "; ")).")
-        case .definition(let error): (error.description, nil)
+        case .definition(let of, let error): ("\(of): \(error)", nil)
         case .configuration(let label, let source, let error):
             ("\(label): the configuration in \(source.escapingControlCharacters) is not usable: \(error)", nil)
         case .missingName(let source): ("the configuration in \(source.escapingControlCharacters) has no \"name\"", nil)
@@ -92,7 +95,15 @@ extension PlanError {
                 "Where the plugin supports it, add \"capabilities\": {\"\(capability)\": true} to its object in the network's configuration."
             )
         case .interfaceClash(let name, let first, let second):
-            ("interface \(name) is wanted twice: by \(first) and by \(second)", "Ask for another name in the annotation.")
+            (
+                "interface \(name) is wanted twice: by \(first) and by \(second)",
+                "Ask for another name in the annotation."
+            )
+        case .clusterInterface(let wanted, let runtime):
+            (
+                "annotation \(Annotation.defaultNetwork) asks for interface \(wanted), but the runtime looks for \(runtime)",
+                "Leave the interface out: the cluster network always has the runtime's."
+            )
         case .interfaceHeld(let name, let wanted, let holder):
             ("interface \(name), wanted by \(wanted), is already \(holder) in this sandbox", nil)
         case .defaultRouteTwice(let first, let second):
@@ -112,6 +123,7 @@ extension PlanError {
         case .store(let error): error.code
         case .noClusterNetwork, .annotationsNotAMap, .annotation, .isolated, .unknownNetwork,
             .definition, .missingName, .noFile, .ownType, .badReference, .missingCapability, .interfaceClash,
+            .clusterInterface,
             .interfaceHeld, .defaultRouteTwice, .tooMany:
             .invalidConfiguration
         }

@@ -51,9 +51,9 @@ package struct Resolver: Sendable {
         return (attachments, problems)
     }
 
-    /// The lists that STATUS asks: cluster network and default networks, without any pod.
+    /// The lists that STATUS and GC ask: what the configuration itself names, without any pod.
     package func configuredNetworks() throws(PlanError) -> [Attachment] {
-        let networks = try [try clusterNetwork()] + defaultNetworks(of: nil)
+        let networks = try [try clusterNetwork()] + moreDelegates() + defaultNetworks(of: nil)
         let request = PlanRequest(pod: nil, interface: "eth0")
         return try attachments(of: Self.placed(networks), request)
     }
@@ -80,7 +80,9 @@ extension Resolver {
         if let pod = request.pod {
             switch try pods.annotations(of: pod) {
             case .annotations(let annotations, _):
-                if let own = try ownClusterNetwork(annotations, of: pod) { networks.append(own) }
+                if let own = try ownClusterNetwork(annotations, of: pod, interface: request.interface) {
+                    networks.append(own)
+                }
                 selections = try self.selections(annotations, of: pod)
             case .clusterNetworkOnly: everyPod = false
             }
@@ -98,7 +100,8 @@ extension Resolver {
         let more = (try? moreDelegates()) ?? []
         let defaults = request.isFirstOfSandbox ? (try? defaultNetworks(of: request.pod)) ?? [] : []
         var placed = Self.placed(networks + more + defaults)
-        guard request.isFirstOfSandbox, let pod = request.pod, case .annotations(let found, _)? = try? pods.annotations(of: pod),
+        guard request.isFirstOfSandbox, let pod = request.pod,
+            case .annotations(let found, _)? = try? pods.annotations(of: pod),
             let selections = try? selections(found, of: pod)
         else { return placed }
         let first = 1 + more.count + defaults.count
@@ -149,7 +152,7 @@ extension Resolver {
 
     /// The pod's own choice of cluster network, if its annotation makes one.
     private func ownClusterNetwork(
-        _ annotations: PodAnnotations, of pod: PodArguments
+        _ annotations: PodAnnotations, of pod: PodArguments, interface: String
     ) throws(PlanError) -> WantedNetwork? {
         guard let text = annotations.defaultNetwork else { return nil }
         let selection: NetworkSelection?
@@ -160,6 +163,9 @@ extension Resolver {
         }
         guard let selection else { return nil }
         try checkIsolation(selection.reference, pod, annotation: Annotation.defaultNetwork)
+        if let wanted = selection.interface?.text, wanted != interface {
+            throw .clusterInterface(wanted: wanted, runtime: interface)
+        }
         let origin = Origin.defaultNetworkAnnotation(text: selection.text)
         return WantedNetwork(
             network: try lookup.definition(selection.reference, origin: origin.description), origin: origin,
@@ -243,7 +249,8 @@ extension Resolver {
         }
         return Attachment(
             origin: wanted.origin, network: network.statusName, listName: network.listName, interface: interface,
-            version: configuration.version, disableCheck: configuration.disableCheck, disableGC: configuration.disableGC,
+            version: configuration.version, disableCheck: configuration.disableCheck,
+            disableGC: configuration.disableGC,
             plugins: plugins, defaultRoute: wanted.selection?.defaultRoute, wantsInterface: wanted.wantsInterface,
             nameWasInjected: network.nameWasInjected)
     }

@@ -27,7 +27,7 @@ package struct Settings: Sendable {
     /// The runtime's capability values.
     package var runtimeConfig: JSONObject
     /// What the runtime says is still attached; nil where it said nothing. GC alone has it.
-    package var validAttachments: [JSONValue]?
+    package var validAttachments: [ValidAttachment]?
 
     package var clusterNetwork: String?
     package var delegates: [JSONValue]
@@ -78,7 +78,7 @@ package struct Settings: Sendable {
         runtimeConfig = try reader.object("runtimeConfig")
         _ = try reader.object("capabilities")
         validAttachments =
-            try reader.list("cni.dev/valid-attachments", or: "cni.dev/attachments", of: "attachments")
+            try reader.attachments("cni.dev/valid-attachments", or: "cni.dev/attachments")
 
         clusterNetwork = try reader.text("clusterNetwork")
         delegates = try reader.list("delegates", of: "network configurations") ?? []

@@ -13,7 +13,8 @@ struct SettingsReader {
     }
 
     private func wrong(_ key: String, _ value: JSONValue, _ expected: String) -> SettingsError {
-        let text = value.text
+        // A configuration inside may hold a secret.
+        let text = value.hasObject ? value.kindName : value.text
         let shown = text.utf8.count > 120 ? String(text.prefix(100)) + "…" : text
         return .wrongType(key: key, value: shown, expected: expected)
     }
@@ -43,11 +44,25 @@ struct SettingsReader {
         return object
     }
 
-    /// - Parameter other: an older name of the key, for where the first is absent.
-    func list(_ key: String, or other: String? = nil, of elements: String) throws(SettingsError) -> [JSONValue]? {
-        guard let value = value(key) ?? other.flatMap(value) else { return nil }
+    func list(_ key: String, of elements: String) throws(SettingsError) -> [JSONValue]? {
+        guard let value = value(key) else { return nil }
         guard let list = value.array else { throw wrong(key, value, "a list of \(elements)") }
         return list
+    }
+
+    /// An element that can't be read is an error: what it meant to keep would be detached.
+    /// - Parameter other: an older name of the key, for where the first is absent.
+    func attachments(_ key: String, or other: String) throws(SettingsError) -> [ValidAttachment]? {
+        let key = value(key) == nil ? other : key
+        guard let list = try list(key, of: "attachments") else { return nil }
+        var attachments: [ValidAttachment] = []
+        for element in list {
+            guard let attachment = ValidAttachment(element) else {
+                throw wrong(key, element, "attachments with \"containerID\" and \"ifname\"")
+            }
+            attachments.append(attachment)
+        }
+        return attachments
     }
 
     func texts(_ key: String) throws(SettingsError) -> [String]? {
@@ -87,7 +102,8 @@ struct SettingsReader {
     }
 
     private static func milliseconds(_ text: String) -> Double? {
-        for (unit, factor) in [("ms", 1.0), ("s", 1000.0), ("m", 60_000.0), ("h", 3_600_000.0)] where text.hasSuffix(unit) {
+        for (unit, factor) in [("ms", 1.0), ("s", 1000.0), ("m", 60_000.0), ("h", 3_600_000.0)]
+        where text.hasSuffix(unit) {
             let number = text.dropLast(unit.count)
             guard !number.isEmpty, number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) else { return nil }
             return Double(number).map { $0 * factor }
@@ -100,6 +116,10 @@ struct SettingsReader {
         guard let version = CNIVersion(text), version.isSupported else { throw .unknownVersion(text) }
         return version
     }
+}
+
+extension JSONValue {
+    fileprivate var hasObject: Bool { object != nil || array?.contains(where: \.hasObject) == true }
 }
 
 extension Substring {

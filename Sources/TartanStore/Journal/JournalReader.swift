@@ -5,6 +5,8 @@ import ExactJSON
 struct JournalReader {
     let file: String
     let bytes: [UInt8]
+    /// What lies behind it is not looked at.
+    var limit = Limits.journal
 
     /// - Returns: nil where not even the first line is whole: the writer died before anything was started.
     /// - Throws: `newerFormat`, `damagedJournal`
@@ -18,7 +20,7 @@ struct JournalReader {
             add(object, line, to: &record)
         }
         // What is over the limit was not looked at.
-        if bytes.count > Limits.journal { record.hasLostLines = true }
+        if bytes.count > limit { record.hasLostLines = true }
         if record.hasLostLines { record.isDamaged = true }
         return record
     }
@@ -49,7 +51,7 @@ struct JournalReader {
 
     /// Newline included; nil at the end and for a torn line.
     private func nextLine(from start: Int) -> ArraySlice<UInt8>? {
-        let rest = bytes[min(start, bytes.count)..<min(bytes.count, Limits.journal)]
+        let rest = bytes[min(start, bytes.count)..<min(bytes.count, limit)]
         guard let end = rest.firstIndex(of: JournalLine.newline) else { return nil }
         return rest[...end]
     }

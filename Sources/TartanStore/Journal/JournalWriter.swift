@@ -8,12 +8,14 @@ package struct JournalWriter: ~Copyable, Sendable {
     /// Bytes.
     package private(set) var size: Int
     private let file: Descriptor
+    private let limit: Int
 
     /// - Parameter file: opened O_APPEND, and cut to its last whole line.
-    init(_ file: consuming Descriptor, path: String, size: Int) {
+    init(_ file: consuming Descriptor, path: String, size: Int, limit: Int = Limits.journal) {
         self.file = file
         self.path = path
         self.size = size
+        self.limit = limit
     }
 
     /// Writes the step by exactly one write(2). When this returns the step survives a kill -9 at any instruction.
@@ -25,8 +27,7 @@ package struct JournalWriter: ~Copyable, Sendable {
     ) throws(StoreError) {
         let line = JournalLine.encoded(step, time: time)
         // A plan leaves room for what comes of it.
-        var limit = Limits.journal
-        if case .plan = step { limit /= 2 }
+        let limit = if case .plan = step { self.limit / 2 } else { self.limit }
         guard size + line.count <= limit else { throw .journalFull(file: path, limit: limit) }
         var written: Int
         repeat {

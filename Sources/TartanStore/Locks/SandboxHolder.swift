@@ -1,6 +1,5 @@
 import CNI
-import Glibc
-import LinuxSystem
+package import LinuxSystem
 
 /// Who holds a sandbox's lock, as its file says it: `pid starttime bootid command`.
 package struct SandboxHolder: Sendable, Equatable, CustomStringConvertible {
@@ -20,9 +19,9 @@ package struct SandboxHolder: Sendable, Equatable, CustomStringConvertible {
 
     /// This process.
     package static func current(_ command: String) -> SandboxHolder {
-        let process = getpid()
+        let process = ProcessIdentity.current
         return SandboxHolder(
-            process: process, startTime: Self.startTime(of: process) ?? 0, bootID: BootID.current(), command: command)
+            process: process.process, startTime: process.startTime, bootID: BootID.current(), command: command)
     }
 
     /// The first line of a lock's file; nil for anything that is no such line.
@@ -38,21 +37,13 @@ package struct SandboxHolder: Sendable, Equatable, CustomStringConvertible {
 
     var line: [UInt8] { Array("\(process) \(startTime) \(bootID) \(command)\n".utf8) }
 
+    /// To recognise it, and to end it.
+    package var identity: ProcessIdentity { ProcessIdentity(process: process, startTime: startTime) }
+
     /// It still is the process that wrote the line.
     package var isRunning: Bool {
-        bootID == BootID.current() && startTime > 0 && Self.startTime(of: process) == startTime
+        bootID == BootID.current() && startTime > 0 && identity.isAlive
     }
 
     package var description: String { "\(command.escapingControlCharacters) (process \(process))" }
-
-    /// Field 22 of /proc/<process>/stat. The second field is a name that may hold anything, so counting begins after it.
-    private static func startTime(of process: Int32) -> UInt64? {
-        guard let bytes = try? Files.read("/proc/\(process)/stat", limit: 4096),
-            let name = bytes.lastIndex(of: UInt8(ascii: ")"))
-        else { return nil }
-        let fields = bytes[(name + 1)...].split(separator: UInt8(ascii: " "))
-        // A zombie holds nothing any more; its state is the third field.
-        guard fields.count > 19, fields[0].first != UInt8(ascii: "Z") else { return nil }
-        return UInt64(String(decoding: fields[19], as: UTF8.self))
-    }
 }

@@ -15,17 +15,13 @@ package struct StoreLock: ~Copyable, Sendable {
         return StoreLock(lock: lock)
     }
 
-    /// For a GC that runs the DELs of stale records while it has the gate.
-    package static func shared(
-        _ store: Store, behind gate: borrowing StoreGate, deadline: Deadline
-    ) throws(StoreError) -> StoreLock {
+    /// For a GC that runs the DELs of stale records while it has the gate, or could not make it.
+    package static func sharedInsideGate(_ store: Store, deadline: Deadline) throws(StoreError) -> StoreLock {
         StoreLock(lock: try FileLock.acquire(store.lockPath, .shared, deadline: deadline, create: true))
     }
 
     /// Alone in the store: waits for the calls that run. A shared lock of the same process must have been given back.
-    package static func exclusive(
-        _ store: Store, behind gate: borrowing StoreGate, deadline: Deadline
-    ) throws(StoreError) -> StoreLock {
+    package static func exclusive(_ store: Store, deadline: Deadline) throws(StoreError) -> StoreLock {
         StoreLock(lock: try FileLock.acquire(store.lockPath, .exclusive, deadline: deadline, create: true))
     }
 

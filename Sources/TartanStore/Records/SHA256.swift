@@ -1,7 +1,7 @@
-/// SHA-256 (FIPS 180-4), for names that are too long for a file.
-struct SHA256 {
+/// SHA-256 (FIPS 180-4), for names that are too long for a file and ids that shall be found again.
+package struct SHA256 {
     /// 64 lower-case hex digits.
-    static func hex(_ text: String) -> String {
+    package static func hex(_ text: String) -> String {
         var state = initial
         let message = padded(Array(text.utf8))
         for start in stride(from: 0, to: message.count, by: 64) { mix(message[start..<start + 64], into: &state) }

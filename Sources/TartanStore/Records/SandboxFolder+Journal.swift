@@ -58,6 +58,12 @@ extension SandboxFolder {
         return try Store.unlinkIfThere(journalPath(interface))
     }
 
+    /// The journal was last written before this boot: it may have lost all its lines when the machine went down.
+    package func journalIsOlderThanBoot(_ interface: String) -> Bool {
+        guard let facts = try? FileFacts(path: journalPath(interface)) else { return false }
+        return facts.modified + Clock.bootMicroseconds < Clock.wallMicroseconds
+    }
+
     static func read(_ path: String, of folder: SandboxFolder, _ interface: String) throws(StoreError) -> Record? {
         var kind = FileFacts.Kind.file
         let bytes: [UInt8]

@@ -42,6 +42,7 @@ package struct SandboxFolder: Sendable, Equatable {
                 String($0.dropFirst(Self.recordPrefix.count))
             }
         } catch {
+            if error.isNotFound { return [] }
             throw .system(error)
         }
     }

@@ -4,6 +4,7 @@ import ExactJSON
 /// A failure as text on stderr, or as one JSON document on stdout, where who asked for JSON looks for the answer.
 enum FailureReport {
     static func print(_ failure: Failure, json: Bool) {
+        if failure.isReported { return }
         if json {
             _ = Console.printOrStatus(document(failure).indentedText + "\n")
         } else {

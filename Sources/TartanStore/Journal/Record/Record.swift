@@ -29,7 +29,8 @@ package struct Record: Sendable, Equatable {
         package let message: String?
     }
 
-    init(_ opening: JournalOpening) {
+    /// For following one's own steps in memory, when the disk takes no more.
+    package init(_ opening: JournalOpening) {
         self.opening = opening
     }
 }
@@ -41,7 +42,7 @@ extension Record {
     package var isUnfinished: Bool { !isAnswered && !isClosed }
     /// A DEL (or undo) has begun to take apart what ADD made.
     package var isBeingDetached: Bool { calls.contains { $0.start.verb == "DEL" } }
-    /// No binary was ever executed.
+    /// No binary was ever executed, as far as is known.
     package var isNothingStarted: Bool { calls.allSatisfy { $0.refusal != nil } }
 
     /// The attachments of which a binary was started, in order.
@@ -62,6 +63,11 @@ extension Record {
 
 // Reading, line by line
 extension Record {
+    /// Takes a step as if it had been read; the opening is given to the initialiser.
+    package mutating func append(_ step: JournalStep, at time: UInt64) {
+        append(JournalEntry(time: time, step: step, range: 0..<0))
+    }
+
     /// The opening's own line.
     mutating func begin(_ entry: JournalEntry) {
         entries.append(entry)

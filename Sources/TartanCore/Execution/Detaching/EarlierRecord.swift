@@ -1,0 +1,37 @@
+import CNI
+import LinuxSystem
+import TartanStore
+
+/// What an ADD finds of an earlier ADD of the same sandbox and interface (PROTOCOL 4.1).
+struct EarlierRecord {
+    let call: Call
+    let identity: FileIdentity
+
+    /// Refuses a second ADD; detaches what a reboot, a crash or a failed DEL left.
+    func clear(_ session: borrowing SandboxSession) throws(CallFailure) {
+        guard let folder = session.folder else { return }
+        let record: Record?
+        do throws(StoreError) {
+            record = try folder.readJournal(call.interface)
+        } catch {
+            throw .store(error)
+        }
+        if let record {
+            if isAttached(record) { throw .alreadyAttached(interface: call.interface) }
+            // The call's namespace may be another one: what was made is in the recorded one.
+            let netns = Detachment.netns(nil, record)
+            try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+        }
+        do throws(StoreError) {
+            // From now on a history that says "nothing is left" would be a lie.
+            try session.store?.unlinkHistory(folder, call.interface)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func isAttached(_ record: Record) -> Bool {
+        record.isAnswered && !record.isBeingDetached && record.opening.bootID == BootID.current()
+            && record.opening.netnsIdentity == identity
+    }
+}

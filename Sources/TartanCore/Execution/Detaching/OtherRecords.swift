@@ -1,0 +1,41 @@
+import CNI
+import MultiNetwork
+import TartanStore
+
+/// The other open records of a sandbox, of which runtimes with several networks make one each.
+struct OtherRecords {
+    /// Interface names that they hold, and for which network.
+    let interfaces: [String: String]
+    let isEmpty: Bool
+    /// The network status of those that are attached.
+    let status: [NetworkStatus]
+
+    init(folder: SandboxFolder?, except interface: String) throws(StoreError) {
+        var interfaces: [String: String] = [:]
+        var status: [NetworkStatus] = []
+        let others = try folder?.interfaces().filter { $0 != interface } ?? []
+        for other in others {
+            // A broken record can't say what it holds; it still is one.
+            guard let record = try? folder?.readJournal(other) else { continue }
+            if record.isAnswered, !record.isBeingDetached { status += Self.status(record) }
+            for index in record.touched {
+                let attachment = record.attachments[index]
+                interfaces[attachment.interface] = "attached to \(attachment.network)"
+            }
+        }
+        self.interfaces = interfaces
+        self.status = status
+        isEmpty = others.isEmpty
+    }
+
+    private static func status(_ record: Record) -> [NetworkStatus] {
+        record.attachments.enumerated().flatMap { index, attachment -> [NetworkStatus] in
+            guard let interface = try? InterfaceName(attachment.interface) else { return [] }
+            return NetworkStatus.entries(
+                networkName: attachment.network,
+                result: record.finals[index].flatMap { try? CNIResult($0, assuming: .newest) },
+                isDefault: attachment.isDefault, attachmentInterface: interface,
+                defaultRoute: attachment.defaultRoute?.compactMap { IPAddress($0) })
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import ExactJSON
+import TartanCore
+import TartanStore
+
+/// Detaches what runtimes forgot (PROTOCOL 5).
+struct Collect: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gc",
+        abstract: "Detach what runtimes forgot: sandboxes that are gone, calls that were cut off.",
+        usage: """
+            tartanctl gc [--dry-run] [--leases] [--force]
+            tartanctl gc --forget SANDBOX[/INTERFACE]...
+            """,
+        discussion: """
+            Retries the DEL of every record whose sandbox is gone (the node was rebooted since, or its network namespace \
+            is gone and no runtime lists it) and of every call that didn't come to its end, with the settings recorded \
+            then. Variables that plugins need beside the CNI_ ones are taken from the environment. Pods that run, and \
+            ADDs that are under way, are left alone.
+            """)
+
+    @Flag(name: [.customShort("n"), .long], help: "Say what would be done, and touch nothing.")
+    var dryRun = false
+
+    @Flag(help: "Also free addresses of host-local whose container is in no record and no runtime.")
+    var leases = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Close a record without running anything, and say what it leaves. May be given several times.",
+            valueName: "sandbox[/interface]"))
+    var forget: [String] = []
+
+    @Flag(help: "Go on where the namespaces of this process aren't the host's.")
+    var force = false
+
+    @Option(
+        name: .customLong("conf-dir"),
+        help: ArgumentHelp(
+            "For --leases: one more folder of network configurations. May be given several times.", valueName: "dir"))
+    var configurationFolders: [String] = []
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    func validate() throws {
+        if leases, !forget.isEmpty {
+            throw ValidationError("--forget runs nothing: give --leases in a call of its own")
+        }
+    }
+
+    func run() throws {
+        if forget.isEmpty { try collect() } else { try close() }
+    }
+
+    private func collect() throws(Failure) {
+        if !force { try HostNamespaces.require() }
+        let store = try store.open()
+        let interruption = Interruption(descriptor: dryRun ? nil : Interruption.prepare())
+        let runtimes = RuntimeStates.read()
+        var report = CollectReport(
+            store: store.root, isDryRun: dryRun, suffix: self.store.suffix, withLeases: leases)
+        report.runtimes = runtimes.installed
+        var failures: [Failure] = []
+        let records = RecordCollection(
+            store: store, runtimes: runtimes, isDryRun: dryRun, interruption: interruption)
+        do throws(Failure) {
+            try records.run { report.records.append($0) }
+            if leases {
+                var collection = LeaseCollection(store: store, isDryRun: dryRun)
+                collection.configurationFolders += configurationFolders
+                report.reservations = try collection.run { failures.append($0) }
+            }
+        } catch {
+            failures.append(error)
+        }
+        if !dryRun { try? store.pruneHistoryNowAndThen() }
+        try finish(report.json, report.text, Failure(failures))
+        if report.hasFailed { throw .reported(.no) }
+    }
+
+    private func close() throws(Failure) {
+        let store = try store.open()
+        var forgotten: [ForgottenRecord] = []
+        var failure: Failure?
+        do throws(Failure) {
+            for name in forget { forgotten += try Forgetting(store: store, isDryRun: dryRun).forget(name) }
+        } catch {
+            failure = error
+        }
+        try finish(
+            [
+                "store": .string(store.root), "dryRun": .bool(dryRun), "forgotten": .array(forgotten.map(\.json)),
+            ], text(forgotten), failure)
+    }
+
+    private func text(_ forgotten: [ForgottenRecord]) -> String {
+        if forgotten.isEmpty { return "" }
+        let records = CollectReport.count(forgotten.count, "record")
+        let what = forgotten.count == 1 ? "it leaves" : "they leave"
+        var sheet = Sheet(
+            dryRun
+                ? "Would close \(records) without running anything. What \(what):"
+                : "\(records) closed, nothing was run. What \(what):")
+        var table = Table(["SANDBOX", "INTERFACE", "NETWORK", "ATTACHED AS", "NO DEL BY"])
+        for record in forgotten { for row in record.rows { table.add(row) } }
+        sheet.table("", table)
+        let living = forgotten.compactMap(\.sandbox)
+        if !living.isEmpty {
+            sheet.paragraph("Sandboxes that are there and go on using it", living.joined(separator: "\n"))
+        }
+        let running = forgotten.compactMap(\.running)
+        if !running.isEmpty { sheet.paragraph("Still running", running.joined(separator: "\n")) }
+        sheet.next("Addresses that are left with nobody: tartanctl gc --leases --dry-run\(store.suffix)")
+        return sheet.text
+    }
+
+    /// One JSON document, the failure in it; or the text, and the failure on stderr.
+    private func finish(_ json: JSONObject, _ text: String, _ failure: Failure?) throws(Failure) {
+        switch report.format {
+        case .text:
+            if !text.isEmpty { try Console.print(text) }
+            if let failure { throw failure }
+        case .json:
+            var document = json
+            if let failure { document["error"] = FailureReport.document(failure)["error"] }
+            try Console.print(JSONValue.object(document).indentedText + "\n")
+            if let failure { throw .reported(failure.exitStatus == 2 ? .couldNotRun : .no) }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import CNI
+import ExactJSON
+import TartanCore
+
+/// A plan as a person reads it: each attachment with where it comes from, what it runs and what it is given.
+struct Explanation {
+    let pod: String
+    let plan: Plan
+    /// Where Tartan's own configuration was found.
+    let configuration: String
+    let settings: Settings
+    let showsSecrets: Bool
+
+    /// - Parameter again: the command that shows the configurations too.
+    func text(configurations: Bool, again: String) -> String {
+        let count = plan.attachments.count
+        var lines = ["\(pod) would get \(count) network\(count == 1 ? "" : "s"), in this order:"]
+        let indentation = (plan.attachments.map { $0.interface.text.count }.max() ?? 0) + 2
+        for attachment in plan.attachments {
+            lines.append("")
+            lines += section(attachment, indentation, configurations: configurations)
+        }
+        if !configurations { lines += ["", "Exact configurations: \(again)"] }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func section(_ attachment: Attachment, _ indentation: Int, configurations: Bool) -> [String] {
+        let name = attachment.interface.text
+        let title = attachment.isDefault ? "cluster network \"\(attachment.network)\"" : attachment.network
+        var lines = [name + Self.blanks(indentation - name.count) + title.escapingControlCharacters]
+        for (word, text) in facts(attachment) {
+            let label = word + Self.blanks(8 - word.count)
+            lines.append(Self.blanks(indentation) + label + text.escapingControlCharacters)
+        }
+        guard configurations else { return lines }
+        for plugin in attachment.plugins {
+            lines.append("")
+            lines.append(Self.blanks(indentation) + plugin.path.escapingControlCharacters)
+            for line in shown(plugin.configuration).indentedText.split(separator: "\n") {
+                lines.append(Self.blanks(indentation) + line)
+            }
+        }
+        return lines
+    }
+
+    private func facts(_ attachment: Attachment) -> [(String, String)] {
+        var facts = [("from", origin(attachment)), ("runs", chain(attachment))]
+        facts += attachment.plugins.flatMap(given).map { ("given", $0) }
+        if let route = takes(attachment) { facts.append(("takes", route)) }
+        facts += notes(attachment).map { ("note", $0) }
+        return facts
+    }
+
+    private func origin(_ attachment: Attachment) -> String {
+        guard case .clusterNetwork(let source) = attachment.origin else { return attachment.origin.description }
+        let key = settings.clusterNetwork == nil ? "delegates" : "clusterNetwork"
+        return "\(key) in \(configuration) → \(source)"
+    }
+
+    private func chain(_ attachment: Attachment) -> String {
+        let binaries = attachment.plugins.map { "\($0.type) (\($0.path))" }.joined(separator: " → ")
+        let managers = attachment.plugins.compactMap { $0.configuration["ipam"]?["type"]?.string }
+        return managers.isEmpty ? binaries : binaries + ", addresses by " + managers.joined(separator: ", ")
+    }
+
+    private func given(_ plugin: PlannedPlugin) -> [String] {
+        let values = plugin.configuration["runtimeConfig"]?.object ?? JSONObject()
+        return values.members.filter { $0.key != Settings.annotationsCapability }.map { member in
+            "\(member.key) \(Self.short(member.value)) (\(plugin.type) declares \"\(member.key)\")"
+        }
+    }
+
+    private func takes(_ attachment: Attachment) -> String? {
+        guard let gateways = attachment.defaultRoute else { return nil }
+        let others = plan.attachments.map(\.interface.text).filter { $0 != attachment.interface.text }
+        let losers = others.count == 1 ? "\(others[0]) loses its own" : "\(others.joined(separator: ", ")) lose theirs"
+        if gateways.isEmpty { return "the default route of its own configuration: \(losers)" }
+        return "the default route (\(gateways.map(\.description).joined(separator: ", "))): \(losers)"
+    }
+
+    private func notes(_ attachment: Attachment) -> [String] {
+        guard attachment.nameWasInjected else { return [] }
+        return ["the definition has no \"name\": \"\(attachment.listName)\" is added"]
+    }
+
+    /// Port mappings as people write them, everything else as JSON.
+    private static func short(_ value: JSONValue) -> String {
+        let ports = value.array?.compactMap { mapping -> String? in
+            guard let host = mapping["hostPort"]?.integer, let inside = mapping["containerPort"]?.integer else {
+                return nil
+            }
+            return "\(host)→\(inside)/\(mapping["protocol"]?.string ?? "tcp")"
+        }
+        if let ports, !ports.isEmpty, ports.count == value.array?.count { return ports.joined(separator: " ") }
+        if let texts = value.array?.compactMap(\.string), !texts.isEmpty, texts.count == value.array?.count {
+            return texts.joined(separator: " ")
+        }
+        return value.string ?? SecretMask.masked(value).text
+    }
+
+    private static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+
+    private func shown(_ configuration: JSONObject) -> JSONValue {
+        showsSecrets ? .object(configuration) : SecretMask.masked(.object(configuration))
+    }
+}
+
+extension Explanation {
+    var json: JSONValue {
+        [
+            "pod": .string(pod), "configuration": .string(configuration),
+            "networks": .array(plan.attachments.map(network)),
+        ]
+    }
+
+    private func network(_ attachment: Attachment) -> JSONValue {
+        var object: JSONObject = [
+            "interface": .string(attachment.interface.text), "network": .string(attachment.network),
+            "default": .bool(attachment.isDefault), "from": .string(origin(attachment)),
+            "listName": .string(attachment.listName), "cniVersion": .string(attachment.version.description),
+            "plugins": .array(attachment.plugins.map(plugin)),
+        ]
+        object["defaultRoute"] = attachment.defaultRoute.map { .array($0.map { .string($0.description) }) }
+        let notes = notes(attachment)
+        if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
+        return .object(object)
+    }
+
+    private func plugin(_ plugin: PlannedPlugin) -> JSONValue {
+        [
+            "type": .string(plugin.type), "path": .string(plugin.path),
+            "capabilities": .array(plugin.capabilities.map { .string($0) }),
+            "configuration": shown(plugin.configuration),
+        ]
+    }
+}

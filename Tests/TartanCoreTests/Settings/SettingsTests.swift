@@ -1,0 +1,174 @@
+import CNI
+import ExactJSON
+import Testing
+
+@testable import TartanCore
+
+@Suite("Tartan's configuration") struct SettingsTests {
+    private static func settings(_ text: String, ownName: String = "tartan") throws(SettingsError) -> Settings {
+        try Settings(text: Array(text.utf8), ownName: ownName)
+    }
+
+    private static func settings(_ key: String, _ json: String) throws(SettingsError) -> Settings {
+        try settings(key == "name" ? "{\"name\":\(json)}" : "{\"name\":\"n\",\"\(key)\":\(json)}")
+    }
+
+    @Test("a key that isn't there has its default", arguments: SettingRow.all)
+    func standard(row: SettingRow) throws {
+        #expect(row.reading(try Self.settings(#"{"name":"n"}"#)) == row.standard)
+    }
+
+    @Test("a key takes its values", arguments: SettingRow.all)
+    func right(row: SettingRow) throws {
+        for (json, expected) in row.right {
+            #expect(row.reading(try Self.settings(row.key, json)) == expected, "\(json)")
+        }
+    }
+
+    @Test("a wrong value is refused with key, value and what is expected", arguments: SettingRow.all)
+    func wrong(row: SettingRow) throws {
+        for json in row.wrong {
+            let value = try JSONParser.parse(json, limit: 1000)
+            let shown = value.object == nil ? json : "an object"
+            #expect(throws: SettingsError.wrongType(key: row.key, value: shown, expected: row.expectation), "\(json)") {
+                try Self.settings(row.key, json)
+            }
+        }
+    }
+
+    @Test("a key is found whatever its case, the exact one before others", arguments: SettingRow.all)
+    func anyCase(row: SettingRow) throws {
+        let (json, expected) = row.right[0]
+        if row.key != "name" {
+            #expect(row.reading(try Self.settings(row.key.uppercased(), json)) == expected)
+        }
+        let both =
+            "{\"\(row.key)\":\(json),\"\(row.key.uppercased())\":{\"wrong\":[]}"
+            + (row.key == "name" ? "}" : ",\"name\":\"n\"}")
+        #expect(row.reading(try Self.settings(both)) == expected)
+        if row.key == "name" { return }
+        let refused = try #require(throws: SettingsError.self) { try Self.settings(row.key.uppercased(), row.wrong[0]) }
+        guard case .wrongType(let key, _, _) = refused else {
+            Issue.record("\(refused)")
+            return
+        }
+        #expect(key == row.key)
+    }
+
+    @Test("the error says what is wrong in one sentence")
+    func sentence() {
+        let error = SettingsError.wrongType(key: "result", value: "\"bo\nth\"", expected: "x")
+        #expect(error.description == "Tartan's configuration has \"result\": \"bo\\nth\", expected x")
+    }
+
+    @Test("a long value is shortened in the error, an object not shown at all: it may hold a secret")
+    func shown() throws {
+        let long = "\"" + String(repeating: "a", count: 200) + "\""
+        #expect(
+            throws: SettingsError.wrongType(
+                key: "logToStderr", value: "\"" + String(repeating: "a", count: 99) + "…", expected: "true or false")
+        ) { try Self.settings("logToStderr", long) }
+        #expect(throws: SettingsError.wrongType(key: "store", value: "an object", expected: "a string")) {
+            try Self.settings("store", #"{"password":"secret"}"#)
+        }
+        #expect(throws: SettingsError.wrongType(key: "store", value: "an array", expected: "a string")) {
+            try Self.settings("store", #"[[{"password":"secret"}]]"#)
+        }
+    }
+
+    @Test(
+        "durations",
+        arguments: [
+            ("0", 0), ("1", 1000), ("1.5", 1500), ("0.0004", 0), ("0.0006", 1), ("3600", 3_600_000), ("1e1", 10_000),
+            (#""0s""#, 0), (#""1500ms""#, 1500), (#""1.5s""#, 1500), (#""2m""#, 120_000), (#""1h""#, 3_600_000),
+            (#"".5s""#, 500),
+            (#""60m""#, 3_600_000),
+        ])
+    func durations(json: String, milliseconds: Int) throws {
+        #expect(try Self.settings("statusWait", json).statusWait == milliseconds)
+    }
+
+    @Test(
+        "texts that are no duration",
+        arguments: [
+            #""""#, #""5""#, #""s""#, #""ms""#, #""-1s""#, #""+1s""#, #""1 s""#, #"" 1s""#, #""1S""#, #""1.2.3s""#,
+            #""1e3ms""#,
+            #""٣s""#, #""1m30s""#, #""2h""#, #""infs""#, #""nanms""#, "1e400", "3600.001", "-0.001", #""0x10s""#,
+            #""1d""#,
+        ])
+    func noDurations(json: String) {
+        #expect(
+            throws: SettingsError.wrongType(
+                key: "statusWait", value: json,
+                expected: "a number of seconds or a duration such as \"1500ms\" (at most an hour)")
+        ) { try Self.settings("statusWait", json) }
+    }
+
+    @Test("an unknown key is passed over, whatever it holds")
+    func unknown() throws {
+        #expect(try Self.settings("somethingElse", "[{}]").name == "n")
+    }
+
+    @Test(
+        "a configuration without a usable name is refused",
+        arguments: [
+            ("{}", SettingsError.missingName), (#"{"name":""}"#, .missingName), (#"{"name":null}"#, .missingName),
+            (
+                #"{"name":"a/b"}"#,
+                .invalidName(InvalidName("a/b", "has characters other than letters, digits, \"_\", \".\" and \"-\""))
+            ),
+            (#"{"name":".."}"#, .invalidName(InvalidName("..", "does not begin with a letter or digit"))),
+            ("[]", .notAnObject(found: "an array")), ("null", .notAnObject(found: "null")),
+            (#"{"cniVersion":"1.2.0","name":"n"}"#, .unknownVersion("1.2.0")),
+            (#"{"cniVersion":"0.9.0","name":"n"}"#, .unknownVersion("0.9.0")),
+            (#"{"cniVersion":"x","name":"n"}"#, .unknownVersion("x")),
+        ])
+    func refused(text: String, error: SettingsError) {
+        #expect(throws: error) { try Self.settings(text) }
+    }
+
+    @Test("broken JSON is told with its place", arguments: ["", "{", "{\"name\":\"n\",}"])
+    func syntax(text: String) throws {
+        let expected = try #require(throws: JSONError.self) { try JSONParser.parse(text, limit: 1000) }
+        #expect(throws: SettingsError.syntax(expected)) { try Self.settings(text) }
+    }
+
+    @Test("started as multus, the folder and the answer are Multus'")
+    func multus() throws {
+        let multus = try Self.settings(#"{"name":"n"}"#, ownName: "multus")
+        #expect(multus.configurationFolder == "/etc/cni/multus/net.d")
+        #expect(multus.answerMode == .primary)
+        let stated = try Self.settings(#"{"name":"n","confDir":"/a","result":"merged"}"#, ownName: "multus")
+        #expect(stated.configurationFolder == "/a")
+        #expect(stated.answerMode == .merged)
+    }
+
+    @Test("an empty fetchCommand is none")
+    func fetchCommand() throws {
+        #expect(try Self.settings("fetchCommand", "[]").fetchCommand == nil)
+    }
+
+    @Test("GC's list is read under both of its names, the newer one first")
+    func validAttachments() throws {
+        let one = #"[{"containerID":"a","ifname":"eth0"}]"#
+        #expect(try Self.settings(#"{"name":"n"}"#).validAttachments == nil)
+        #expect(try Self.settings("cni.dev/valid-attachments", "null").validAttachments == nil)
+        #expect(try Self.settings("cni.dev/valid-attachments", "[]").validAttachments == [])
+        let expected = [ValidAttachment(containerID: "a", interface: "eth0")]
+        #expect(try Self.settings("cni.dev/valid-attachments", one).validAttachments == expected)
+        #expect(try Self.settings("cni.dev/attachments", one).validAttachments == expected)
+        #expect(
+            try Self.settings("cni.dev/attachments", "\(one),\"cni.dev/valid-attachments\":[]").validAttachments == [])
+    }
+
+    @Test(
+        "an element of GC's list that names no attachment is refused: what it meant would be detached",
+        arguments: ["7", "{}", "null"])
+    func wrongAttachment(element: String) {
+        let shown = element == "{}" ? "an object" : element
+        #expect(
+            throws: SettingsError.wrongType(
+                key: "cni.dev/attachments", value: shown, expected: "attachments with \"containerID\" and \"ifname\"")
+        ) { try Self.settings("cni.dev/attachments", "[\(element)]") }
+    }
+}

@@ -1,0 +1,98 @@
+import ExactJSON
+import Foundation
+import Testing
+
+@Suite struct ExplainTests {
+    let folder: TemporaryFolder
+    let tartanctl: TartanctlProcess
+
+    init() throws {
+        folder = try TemporaryFolder()
+        for binary in ["bridge", "portmap", "macvlan"] { try folder.write("bin/" + binary, "") }
+        try folder.write(
+            "cluster.conflist",
+            #"{"cniVersion":"1.0.0","name":"pods","plugins":[{"type":"bridge","mtu":1450.0},"#
+                + #"{"type":"portmap","capabilities":{"portMappings":true}}]}"#)
+        try folder.write(
+            "tartan.conflist",
+            #"{"cniVersion":"1.0.0","name":"tartan","plugins":[{"type":"tartan","clusterNetwork":"\#(folder.path)/"#
+                + #"cluster.conflist","capabilities":{"io.kubernetes.cri.pod-annotations":true,"portMappings":true}}]}"#
+        )
+        try folder.write(
+            "objects.yaml",
+            """
+            apiVersion: k8s.cni.cncf.io/v1
+            kind: NetworkAttachmentDefinition
+            metadata: {namespace: infra, name: storage}
+            spec:
+              config: '{"cniVersion":"1.0.0","type":"macvlan","master":"eth1","token":"hunter2","capabilities":{"mac":true}}'
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              namespace: shop
+              name: web
+              annotations:
+                k8s.v1.cni.cncf.io/networks: '[{"namespace":"infra","name":"storage","interface":"lan0","mac":"0a:58:0a:1e:00:09","default-route":["10.30.0.1"]}]'
+            """)
+        var process = TartanctlProcess(folder: folder)
+        process.environment["CNI_PATH"] = folder.path + "/bin"
+        tartanctl = process
+        _ = try tartanctl("apply", "-f", "objects.yaml")
+    }
+
+    @Test("explain tells each attachment with where it comes from, what it runs and what it is given")
+    func text() throws {
+        let outcome = try tartanctl(
+            "explain", "shop/web", "--config", folder.path + "/tartan.conflist", "--cap-args",
+            #"{"portMappings":[{"hostPort":8080,"containerPort":80}]}"#)
+        #expect(outcome.status == 0)
+        let bin = folder.path + "/bin"
+        #expect(
+            outcome.output == """
+                shop/web would get 2 networks, in this order:
+
+                eth0  cluster network "pods"
+                      from    clusterNetwork in \(folder.path)/tartan.conflist → \(folder.path)/cluster.conflist
+                      runs    bridge (\(bin)/bridge) → portmap (\(bin)/portmap)
+                      given   portMappings 8080→80/tcp (portmap declares "portMappings")
+
+                lan0  infra/storage
+                      from    annotation k8s.v1.cni.cncf.io/networks, element 1: infra/storage@lan0
+                      runs    macvlan (\(bin)/macvlan)
+                      given   mac 0a:58:0a:1e:00:09 (macvlan declares "mac")
+                      takes   the default route (10.30.0.1): eth0 loses its own
+                      note    the definition has no "name": "storage" is added
+
+                Exact configurations: tartanctl explain shop/web --configs --store \(folder.path)/store
+
+                """)
+    }
+
+    @Test("configurations are shown as the plugins get them, without their secrets unless they are asked for")
+    func configurations() throws {
+        let config = folder.path + "/tartan.conflist"
+        let hidden = try tartanctl("explain", "shop/web", "--config", config, "-o", "json").output
+        let networks = try JSONParser.parse(hidden, limit: 100_000)["networks"]?.array ?? []
+        #expect(networks.first?["plugins"]?.array?.first?["configuration"]?["mtu"]?.number?.spelling == "1450.0")
+        #expect(networks.last?["plugins"]?.array?.first?["configuration"]?["token"] == "(hidden)")
+        let shown = try tartanctl("explain", "shop/web", "--config", config, "--configs", "--show-secrets").output
+        #expect(shown.contains(#""token": "hunter2""#))
+    }
+
+    @Test("what the plugin would refuse is refused in the same words, with status 1")
+    func refused() throws {
+        try FileManager.default.removeItem(atPath: folder.path + "/bin/macvlan")
+        let outcome = try tartanctl("explain", "shop/web", "--config", folder.path + "/tartan.conflist")
+        #expect(outcome.status == 1)
+        let sentence = "error: shop/web: network infra/storage (lan0): no plugin \"macvlan\" in \(folder.path)/bin\n"
+        #expect(outcome.errors.hasPrefix(sentence))
+    }
+
+    @Test("nothing is changed in the store")
+    func unchanged() throws {
+        let before = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/store").sorted()
+        _ = try tartanctl("explain", "shop/web", "--config", folder.path + "/tartan.conflist")
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/store").sorted() == before)
+    }
+}
