@@ -99,8 +99,7 @@ import Testing
         let agent = try node.agent { _ in entirely ? .silence : .half("{\"ok\":") }
         defer { agent.stop() }
         let adding = try node.start(node.call("ADD", pod, annotations: nil))
-        while adding.age < 25, !adding.children.isEmpty { try await Task.sleep(for: .milliseconds(100)) }
-        let answer = Answer(outcome: try adding.wait())
+        let answer = Answer(outcome: try await adding.finished())
         try node.expectRefusal(
             answer, code: 11, message: ["default/web: ", "annotations"], details: ["did not answer in time"], pod)
         #expect((4.8...20).contains(answer.outcome.duration))

@@ -19,7 +19,7 @@ import Testing
         try node.host.shell("cat /dev/zero >\(path)/filler || true")
         let full = node.with(["store": .string(path)])
         let answer = try full.add(pod)
-        node.expectError(answer, code: 5, message: ["default/web: ", path], details: ["Nothing was"])
+        node.expectError(answer, code: 5, message: ["default/web: ", path], details: ["repeated"])
         #expect(try node.calls("base").isEmpty)
         #expect(try files(node) == [])
         #expect(try full.delete(pod).succeeded)

@@ -110,9 +110,7 @@ import Testing
             node.with(["delegateTimeout": 60]).call("ADD", pod, annotations: Node.annotations("stuck")))
         try Waiting.until("the hanging ADD") { TestFile.exists(reached) }
         let deleting = try node.start(node.call("DEL", pod))
-        // Asleep, so that other tests run meanwhile.
-        while deleting.age < 50, !deleting.children.isEmpty { try await Task.sleep(for: .milliseconds(200)) }
-        let deleted = Answer(outcome: try deleting.wait())
+        let deleted = Answer(outcome: try await deleting.finished())
         #expect(deleted.succeeded, "\(deleted)")
         #expect((24...45).contains(deleted.outcome.duration))
         #expect(deleted.errorOutput.contains("ADD"))
