@@ -30,6 +30,9 @@ package enum Limits {
     // Executing a binary
     package static let drainAfterExit = 100
     package static let killGrace = 5_000
+    /// How long a binary that is to be ended may still end by itself: killed half-way, host-local leaves a reservation without
+    /// an owner.
+    package static let endGrace = 500
     package static let busyRetries = 20
     package static let busyPause = 50
     package static let pipeRead = 64 << 10
@@ -47,6 +50,10 @@ package enum Limits {
     package static let gateWait = 5_000
     package static let exclusiveCollect = 30_000
     package static let collectSpares = 60_000
+
+    // host-local's reservations: the content of one, and the wait for its lock
+    package static let reservation = 4 << 10
+    package static let reservationLock = 5_000
 
     // Netlink: a buffer for one datagram, the wait for a whole answer, how often a list that changed meanwhile is read again,
     // and how many interfaces, addresses or routes a list may have

@@ -12,6 +12,8 @@ package enum PluginCall {
         package let microseconds: UInt64
         /// How it ended, as the end of a sentence.
         package let ending: String
+        /// The signal of this process that was passed on to it, nil where none came.
+        package let signal: Int32?
     }
 
     /// Why it could not be started, as one sentence.
@@ -19,19 +21,26 @@ package enum PluginCall {
         package let reason: String
     }
 
+    /// SIGTERM and SIGINT of this process are passed on to `tartan`, which undoes what it has begun and says so; from the
+    /// first call on they have no other effect.
     /// - Parameter milliseconds: longer than any call of Tartan's may take by itself.
     package static func run(
         _ path: String, environment: [EnvironmentVariable], input: [UInt8], milliseconds: Int = 2 * Limits.addDeadline
     ) throws(Failure) -> Outcome {
+        let signals: Descriptor
+        do throws(SystemFailure) { signals = try Signals.prepare() } catch { throw Failure(reason: error.description) }
         do throws(LaunchFailure) {
             let process = try PluginProcess.start(
                 PluginCommand(executable: path, environment: environment.map(\.text)), running: nil)
-            let outcome = process.finish(input: input, deadline: .after(milliseconds: milliseconds), interruption: nil)
+            let outcome = process.finish(
+                input: input, deadline: .after(milliseconds: milliseconds), interruption: signals.number,
+                relaysSignals: true)
             var status: Int32?
             if case .exited(let number) = outcome.ending { status = number }
             return Outcome(
                 exitStatus: status, output: outcome.output, standardError: outcome.standardError,
-                microseconds: outcome.microseconds, ending: outcome.ending.words)
+                microseconds: outcome.microseconds, ending: outcome.ending.words,
+                signal: outcome.relayedSignal)
         } catch {
             throw Failure(reason: error.description)
         }

@@ -37,6 +37,22 @@ import Testing
         #expect((try? folder.text(of: "read")) ?? "" == "")
     }
 
+    @Test("a signal that is relayed reaches the binary, which ends in its own way", arguments: [SIGTERM, SIGINT])
+    func relayed(signal: Int32) throws {
+        let outcome = try OwnThread.run {
+            let signals = try Signals.prepare()
+            let script = "trap 'echo undone; exit 7' \(signal); while :; do sleep 0.01; done"
+            let process = try PluginProcess.start(.shell(script))
+            let sender = Sender(thread: pthread_self(), signal: signal)
+            defer { sender.join() }
+            return process.finish(
+                input: [], deadline: .after(milliseconds: 20_000), interruption: signals.number, relaysSignals: true)
+        }
+        #expect(outcome.ending == .exited(7))
+        #expect(outcome.text == "undone\n")
+        #expect(outcome.relayedSignal == signal)
+    }
+
     @Test("an exit wins over a signal, which then waits for who asks next")
     func exitFirst() throws {
         try OwnThread.run {

@@ -51,6 +51,11 @@ struct Child: ~Copyable {
         status = Self.reap(process, watched: pidfd.number, within: deadline) ?? SIGKILL
     }
 
+    /// Sends a signal to the process alone; what it has started is its own business.
+    func send(_ signal: Int32) {
+        if status == nil { Glibc.kill(process, signal) }
+    }
+
     private static func kill(_ process: pid_t) {
         Glibc.kill(-process, SIGKILL)
         // It may have moved itself to another group.

@@ -6,38 +6,66 @@ import LinuxSystem
 /// in which a binary reads, writes and exits can block it or Tartan.
 struct PluginDialogue: ~Copyable {
     private(set) var output: [UInt8] = []
+    /// The last signal that was sent on to the binary.
+    private(set) var relayedSignal: Int32?
     private(set) var standardError = HeadAndTail(limit: Limits.keptStandardError)
 
     private var child: Child
     private var streams: PluginStreams
     private let input: [UInt8]
     private var written = 0
+    private let relaysSignals: Bool
     private let outputLimit: Int
     private var isTooLarge = false
     private var ready = PollSet()
 
-    init(child: consuming Child, streams: consuming PluginStreams, input: [UInt8], outputLimit: Int) {
+    init(
+        child: consuming Child, streams: consuming PluginStreams, input: [UInt8], relaysSignals: Bool = false,
+        outputLimit: Int
+    ) {
         self.child = child
         self.streams = streams
         self.input = input
+        self.relaysSignals = relaysSignals
         self.outputLimit = outputLimit
     }
 
     mutating func run(deadline: Deadline, interruption: Int32?) -> PluginOutcome.Ending {
+        var watched = interruption
+        var end = deadline
         while true {
-            wait(until: deadline, interruption: interruption)
+            wait(until: end, interruption: watched)
             // An exit comes before everything that would kill: the binary has done its work.
             if ready.isReady(.exit) || !child.canBeWatched, let ending = child.endingIfExited() {
                 return drain(ending)
             }
             // And a signal before the input: a binary that was never fed has done nothing yet.
-            if let interruption, ready.hasData(.signal), let signal = Signals.next(interruption) {
-                return kill(.interrupted(signal: signal))
+            if watched != nil, ready.hasData(.signal) {
+                if relaysSignals {
+                    relay(interruption)
+                } else if written == 0, let ending = interrupted(interruption) {
+                    return kill(ending)
+                } else {
+                    // One at work may finish what it has begun. The signal stays where it is, for whoever comes next.
+                    watched = nil
+                    end = min(deadline, .after(milliseconds: Limits.endGrace))
+                }
             }
             transfer()
             if isTooLarge { return kill(.outputTooLarge(limit: outputLimit)) }
-            if deadline.isPast { return kill(.timedOut) }
+            if end.isPast { return kill(watched == nil ? interrupted(interruption) ?? .timedOut : .timedOut) }
         }
+    }
+
+    private mutating func relay(_ interruption: Int32?) {
+        guard let signal = interruption.flatMap({ Signals.next($0) }) else { return }
+        child.send(signal)
+        relayedSignal = signal
+    }
+
+    /// Takes the signal that waits.
+    private func interrupted(_ interruption: Int32?) -> PluginOutcome.Ending? {
+        interruption.flatMap { Signals.next($0) }.map { .interrupted(signal: $0) }
     }
 
     /// After the exit: takes what is in the pipes, and for a short time what descendants still put there.

@@ -20,11 +20,16 @@ package struct PluginOutcome: Sendable, Equatable {
     package var standardError: [UInt8]
     /// From before the start to the end.
     package var microseconds: UInt64
+    /// The last signal that was sent on to it.
+    package var relayedSignal: Int32?
 
-    package init(ending: Ending, output: [UInt8], standardError: [UInt8], microseconds: UInt64) {
+    package init(
+        ending: Ending, output: [UInt8], standardError: [UInt8], microseconds: UInt64, relayedSignal: Int32? = nil
+    ) {
         self.ending = ending
         self.output = output
         self.standardError = standardError
         self.microseconds = microseconds
+        self.relayedSignal = relayedSignal
     }
 }

@@ -60,16 +60,20 @@ package struct PluginProcess: ~Copyable {
     /// - Parameters:
     ///   - input: what it gets on stdin. It isn't an error if it doesn't read it.
     ///   - deadline: then the whole group is killed. A kill returns once the process is gone, or after `Limits.killGrace`.
-    ///   - interruption: the descriptor of `Signals.prepare`. A signal that waits there or comes kills the group and is
-    ///     taken out; one that comes after the exit is left there.
+    ///   - interruption: the descriptor of `Signals.prepare`. A signal that waits there before the input is written kills the
+    ///     group; one that comes later does so unless the binary ends by itself within `Limits.endGrace`. A signal that
+    ///     killed is taken out; one that didn't is left there.
+    ///   - relaysSignals: such a signal is sent on to the binary instead, which ends in its own way.
     ///   - outputLimit: more bytes than this on stdout kill the group.
     package consuming func finish(
-        input: [UInt8], deadline: Deadline, interruption: Int32? = nil, outputLimit: Int = Limits.pluginOutput
+        input: [UInt8], deadline: Deadline, interruption: Int32? = nil, relaysSignals: Bool = false,
+        outputLimit: Int = Limits.pluginOutput
     ) -> PluginOutcome {
-        var dialogue = PluginDialogue(child: child, streams: streams, input: input, outputLimit: outputLimit)
+        var dialogue = PluginDialogue(
+            child: child, streams: streams, input: input, relaysSignals: relaysSignals, outputLimit: outputLimit)
         let ending = dialogue.run(deadline: deadline, interruption: interruption)
         return PluginOutcome(
             ending: ending, output: dialogue.output, standardError: dialogue.standardError.bytes,
-            microseconds: (Clock.monotonicNanoseconds - begin) / 1000)
+            microseconds: (Clock.monotonicNanoseconds - begin) / 1000, relayedSignal: dialogue.relayedSignal)
     }
 }

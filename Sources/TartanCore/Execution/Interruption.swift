@@ -14,7 +14,12 @@ package struct Interruption: Sendable {
         return signals.release()
     }
 
-    func check() throws(CallFailure) {
+    package init(descriptor: Int32?) {
+        self.descriptor = descriptor
+    }
+
+    /// - Throws: `interrupted` if a signal has come.
+    package func check() throws(CallFailure) {
         guard let descriptor, let signal = Signals.next(descriptor) else { return }
         throw .interrupted(signal: signal)
     }

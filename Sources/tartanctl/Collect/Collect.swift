@@ -1,152 +1,131 @@
 import ArgumentParser
-import CNI
 import ExactJSON
-import Glibc
-import LinuxSystem
 import TartanCore
 import TartanStore
 
-/// `tartanctl gc`: detaches what runtimes forgot. For a timer of the host, because reference plugins' GC frees nothing and
-/// containerd calls none.
+/// Detaches what runtimes forgot (PROTOCOL 5).
 struct Collect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gc", abstract: "Detach what runtimes forgot: sandboxes that are gone, calls that were cut off.")
+        commandName: "gc",
+        abstract: "Detach what runtimes forgot: sandboxes that are gone, calls that were cut off.",
+        usage: """
+            tartanctl gc [--dry-run] [--leases] [--force]
+            tartanctl gc --forget SANDBOX[/INTERFACE]...
+            """,
+        discussion: """
+            Retries the DEL of every record whose sandbox is gone (the node was rebooted since, or its network namespace \
+            is gone and no runtime lists it) and of every call that didn't come to its end, with the settings recorded \
+            then. Variables that plugins need beside the CNI_ ones are taken from the environment. Pods that run, and \
+            ADDs that are under way, are left alone.
+            """)
 
-    @Flag(name: .customLong("dry-run"), help: "Tell what would be done, and change nothing.")
-    var isDryRun = false
+    @Flag(name: [.customShort("n"), .long], help: "Say what would be done, and touch nothing.")
+    var dryRun = false
 
-    @Flag(help: "Also free host-local's addresses that no record and no runtime knows.")
+    @Flag(help: "Also free addresses of host-local whose container is in no record and no runtime.")
     var leases = false
 
     @Option(
         help: ArgumentHelp(
-            "Close a record without running anything, and tell what it leaves. A sandbox's id may be shortened.",
-            valueName: "sandbox[/ifname]"))
-    var forget: String?
+            "Close a record without running anything, and say what it leaves. May be given several times.",
+            valueName: "sandbox[/interface]"))
+    var forget: [String] = []
 
-    @Flag(help: "Go on in another mount namespace than pid 1's, where paths of namespaces can't be judged.")
+    @Flag(help: "Go on where the namespaces of this process aren't the host's.")
     var force = false
 
     @Option(
         name: .customLong("conf-dir"),
-        help: ArgumentHelp("Where configurations of networks are, for --leases.", valueName: "dir"))
-    var configurationFolder = "/etc/cni/tartan.d"
+        help: ArgumentHelp(
+            "For --leases: one more folder of network configurations. May be given several times.", valueName: "dir"))
+    var configurationFolders: [String] = []
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    mutating func validate() throws {
-        if forget != nil, isDryRun || leases {
-            throw ValidationError("--forget goes with neither --dry-run nor --leases")
+    func validate() throws {
+        if leases, !forget.isEmpty {
+            throw ValidationError("--forget runs nothing: give --leases in a call of its own")
         }
     }
 
-    mutating func run() throws {
-        let opened = try store.open()
-        if let forget {
-            let forgotten = try Forgetting(store: opened, suffix: store.suffix).forget(forget)
-            return try finish(CollectReport(records: forgotten, leases: [], isDryRun: false))
-        }
-        try requireHostMounts()
-        // Reservations first: what is made while records are read is not judged.
-        let reserved = leases ? try reservations(opened) : []
-        let state = RuntimeState()
-        for problem in state.unreadable { Console.note("warning: \(problem)\n") }
-        let records = try collect(opened, state)
-        let freed = try free(reserved, opened, state)
-        try finish(CollectReport(records: records, leases: freed, isDryRun: isDryRun))
+    func run() throws {
+        if forget.isEmpty { try collect() } else { try close() }
     }
 
-    private func finish(_ result: CollectReport) throws(Failure) {
-        try Console.print(report.format == .json ? result.json.indentedText + "\n" : result.text)
-        if result.isFailure { throw .reported(.no) }
-    }
-
-    private func requireHostMounts() throws(Failure) {
-        guard !force, FileIdentity(path: "/proc/self/ns/mnt") != FileIdentity(path: "/proc/1/ns/mnt") else { return }
-        throw Failure(
-            .couldNotRun, code: "mountNamespace",
-            "this is another mount namespace than pid 1's, where the paths of sandboxes can't be judged.",
-            hints: ["Run it on the host itself, or with --force where both see the same /run/netns."])
-    }
-
-    private func collect(_ store: Store, _ state: RuntimeState) throws(Failure) -> [CollectedRecord] {
-        let (records, problems) = try ListedRecord.all(in: store)
-        var collected = records.map { record in
-            let reason = AbandonedRecord.reason(record.record, living: state.living)
-            return CollectedRecord(record, reason, reason.map { _ in fate(record, store, state) } ?? .kept)
-        }
-        collected += problems.map {
-            CollectedRecord(
-                sandbox: "?", interface: "?", pod: "", networks: [], reason: "it can't be read", fate: .failed($0))
-        }
-        return collected
-    }
-
-    private func fate(_ record: ListedRecord, _ store: Store, _ state: RuntimeState) -> CollectedRecord.Fate {
-        if isDryRun { return .due }
-        guard let folder = store.sandbox(folder: record.key.sandbox) else { return .kept }
-        let abandoned = AbandonedRecord(
-            store: store, folder: folder, interface: record.key.interface, environment: HostEnvironment.variables)
-        do throws(CallFailure) {
-            switch try abandoned.detach(living: state.living, writeError: { Console.note($0 + "\n") }) {
-            case .detached: return .detached
-            case .busy(let holder): return .skipped(holder)
-            case .noLongerDue: return .kept
+    private func collect() throws(Failure) {
+        if !force { try HostNamespaces.require() }
+        let store = try store.open()
+        let interruption = Interruption(descriptor: dryRun ? nil : Interruption.prepare())
+        let runtimes = RuntimeStates.read()
+        var report = CollectReport(
+            store: store.root, isDryRun: dryRun, suffix: self.store.suffix, withLeases: leases)
+        report.runtimes = runtimes.installed
+        var failures: [Failure] = []
+        let records = RecordCollection(
+            store: store, runtimes: runtimes, isDryRun: dryRun, interruption: interruption)
+        do throws(Failure) {
+            try records.run { report.records.append($0) }
+            if leases {
+                var collection = LeaseCollection(store: store, isDryRun: dryRun)
+                collection.configurationFolders += configurationFolders
+                report.reservations = try collection.run { failures.append($0) }
             }
         } catch {
-            let subject = record.pod.isEmpty ? "sandbox \(record.shortSandbox)" : record.pod
-            return .failed(Failure(CNIError(error, subject: subject)))
+            failures.append(error)
         }
-    }
-}
-
-// Addresses
-extension Collect {
-    private func reservations(_ store: Store) throws(Failure) -> [Lease] {
-        var leases: [Lease] = []
-        for folder in try LeaseFolders(store: store, configurationFolder: configurationFolder).folders.sorted() {
-            do throws(SystemFailure) { leases += try Lease.all(in: folder) } catch {
-                throw Failure(.couldNotRun, code: "leases", "\(error).")
-            }
-        }
-        return leases
+        if !dryRun { try? store.pruneHistoryNowAndThen() }
+        try finish(report.json, report.text, Failure(failures))
+        if report.hasFailed { throw .reported(.no) }
     }
 
-    private func free(
-        _ reserved: [Lease], _ store: Store, _ state: RuntimeState
-    ) throws(Failure) -> [CollectReport.FreedLease] {
-        guard !reserved.isEmpty else { return [] }
-        // Who can't tell which containers live must not take an address from one.
-        guard state.unreadable.isEmpty else {
-            throw Failure(
-                .couldNotRun, code: "runtimeState",
-                "no address was freed: the state of a runtime that is installed can't be read (\(state.unreadable.joined(separator: "; ")))."
-            )
+    private func close() throws(Failure) {
+        let store = try store.open()
+        var forgotten: [ForgottenRecord] = []
+        var failure: Failure?
+        do throws(Failure) {
+            for name in forget { forgotten += try Forgetting(store: store, isDryRun: dryRun).forget(name) }
+        } catch {
+            failure = error
         }
-        let (records, problems) = try ListedRecord.all(in: store)
-        if let failure = Failure(problems) { throw failure }
-        let holders = Set(records.map(\.record.opening.containerID)).union(state.living)
-        var freed: [CollectReport.FreedLease] = []
-        for lease in reserved where !holders.contains(lease.containerID) {
-            do throws(SystemFailure) {
-                if isDryRun {
-                    freed.append(.init(lease: lease, problem: nil))
-                } else if try lease.remove() {
-                    freed.append(.init(lease: lease, problem: nil))
-                }
-            } catch {
-                freed.append(.init(lease: lease, problem: error.description))
-            }
-        }
-        return freed
+        try finish(
+            [
+                "store": .string(store.root), "dryRun": .bool(dryRun), "forgotten": .array(forgotten.map(\.json)),
+            ], text(forgotten), failure)
     }
-}
 
-extension CollectedRecord {
-    init(_ record: ListedRecord, _ reason: AbandonedRecord.Reason?, _ fate: Fate) {
-        self.init(
-            sandbox: record.record.opening.containerID, interface: record.key.interface, pod: record.pod,
-            networks: record.record.attachments.map(\.network), reason: reason?.description, fate: fate)
+    private func text(_ forgotten: [ForgottenRecord]) -> String {
+        if forgotten.isEmpty { return "" }
+        let records = CollectReport.count(forgotten.count, "record")
+        let what = forgotten.count == 1 ? "it leaves" : "they leave"
+        var sheet = Sheet(
+            dryRun
+                ? "Would close \(records) without running anything. What \(what):"
+                : "\(records) closed, nothing was run. What \(what):")
+        var table = Table(["SANDBOX", "INTERFACE", "NETWORK", "ATTACHED AS", "NO DEL BY"])
+        for record in forgotten { for row in record.rows { table.add(row) } }
+        sheet.table("", table)
+        let living = forgotten.compactMap(\.sandbox)
+        if !living.isEmpty {
+            sheet.paragraph("Sandboxes that are there and go on using it", living.joined(separator: "\n"))
+        }
+        let running = forgotten.compactMap(\.running)
+        if !running.isEmpty { sheet.paragraph("Still running", running.joined(separator: "\n")) }
+        sheet.next("Addresses that are left with nobody: tartanctl gc --leases --dry-run\(store.suffix)")
+        return sheet.text
+    }
+
+    /// One JSON document, the failure in it; or the text, and the failure on stderr.
+    private func finish(_ json: JSONObject, _ text: String, _ failure: Failure?) throws(Failure) {
+        switch report.format {
+        case .text:
+            if !text.isEmpty { try Console.print(text) }
+            if let failure { throw failure }
+        case .json:
+            var document = json
+            if let failure { document["error"] = FailureReport.document(failure)["error"] }
+            try Console.print(JSONValue.object(document).indentedText + "\n")
+            if let failure { throw .reported(failure.exitStatus == 2 ? .couldNotRun : .no) }
+        }
     }
 }

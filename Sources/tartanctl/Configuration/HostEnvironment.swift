@@ -21,8 +21,11 @@ enum HostEnvironment {
     }
 
     /// CNI_PATH, else where distributions put CNI plugins.
-    static var searchPath: String { value("CNI_PATH") ?? "/opt/cni/bin:/usr/lib/cni" }
+    static var searchPath: String {
+        let folders = (value("CNI_PATH") ?? "/opt/cni/bin:/usr/lib/cni").split(separator: ":")
+        return folders.map { AbsolutePath.of(String($0)) }.joined(separator: ":")
+    }
 
     /// NETCONFPATH, which cnitool has too, else where runtimes look for configurations.
-    static var configurationFolder: String { value("NETCONFPATH") ?? "/etc/cni/net.d" }
+    static var configurationFolder: String { AbsolutePath.of(value("NETCONFPATH") ?? "/etc/cni/net.d") }
 }

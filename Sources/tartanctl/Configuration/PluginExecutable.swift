@@ -18,11 +18,11 @@ struct PluginExecutable: Equatable {
                     .couldNotRun, code: "noPlugin", "\(chosen) is no file that can be executed.",
                     facts: ["path": .string(chosen)])
             }
-            return PluginExecutable(path: absolute(chosen))
+            return PluginExecutable(path: AbsolutePath.of(chosen))
         }
         let folders = [ownFolder].compactMap { $0 } + searchPath.split(separator: ":").map(String.init)
         for folder in folders where isExecutable(folder + "/tartan") {
-            return PluginExecutable(path: absolute(folder + "/tartan"))
+            return PluginExecutable(path: AbsolutePath.of(folder + "/tartan"))
         }
         throw Failure(
             .couldNotRun, code: "noPlugin",
@@ -36,19 +36,9 @@ struct PluginExecutable: Equatable {
     }
 
     private static var ownFolder: String? {
-        guard let path = resolved("/proc/self/exe"), let slash = path.lastIndex(of: "/") else { return nil }
+        guard let path = AbsolutePath.resolved("/proc/self/exe"), let slash = path.lastIndex(of: "/") else {
+            return nil
+        }
         return String(path[..<slash])
-    }
-
-    /// The plugin is started in `/`, so a relative path would lead elsewhere. A link's name is kept: it may be the type.
-    private static func absolute(_ path: String) -> String {
-        if path.hasPrefix("/") { return path }
-        return (resolved(".") ?? "") + "/" + path
-    }
-
-    private static func resolved(_ path: String) -> String? {
-        guard let text = unsafe realpath(path, nil) else { return nil }
-        defer { unsafe free(text) }
-        return unsafe String(cString: text)
     }
 }

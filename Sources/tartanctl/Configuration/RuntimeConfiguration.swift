@@ -23,18 +23,28 @@ struct RuntimeConfiguration {
         _ options: ConfigurationOptions, store: StoreOptions, types: Set<String>
     ) throws(Failure) -> RuntimeConfiguration {
         var configuration: RuntimeConfiguration
+        let clusterNetwork = options.clusterNetwork.map(reference)
         if let file = options.file {
             configuration = try read(file, types: types)
         } else if let found = first(in: HostEnvironment.configurationFolder, types: types) {
             configuration = found
         } else {
-            configuration = try makeUp(options.clusterNetwork)
+            configuration = try makeUp(clusterNetwork)
         }
-        if let network = options.clusterNetwork { configuration.object["clusterNetwork"] = .string(network) }
-        if store.origin != nil { configuration.object["store"] = .string(store.root) }
+        if let network = clusterNetwork { configuration.object["clusterNetwork"] = .string(network) }
+        if store.origin != nil { configuration.object["store"] = .string(AbsolutePath.of(store.root)) }
         try configuration.hand(over: options.capabilityArguments ?? HostEnvironment.value("CAP_ARGS"))
         return configuration
     }
+
+    /// What a runtime sends along to ask for the versions, which needs no configuration.
+    static var probe: RuntimeConfiguration {
+        RuntimeConfiguration(
+            source: builtIn, object: ["cniVersion": .string(CNIVersion.newest.description)], capabilities: [])
+    }
+
+    /// Whether it names a store itself, rather than Tartan's default.
+    var namesStore: Bool { object["store"]?.string?.isEmpty == false }
 
     /// Which store a call with it works on.
     var storeRoot: String { object["store"]?.string.flatMap { $0.isEmpty ? nil : $0 } ?? Store.defaultRoot }
@@ -112,6 +122,12 @@ extension RuntimeConfiguration {
             if let found = try? read("\(folder)/\(name)", types: types) { return found }
         }
         return nil
+    }
+
+    /// A file or folder is named by an absolute path in a configuration; a relative one would be a name in the store.
+    private static func reference(_ text: String) -> String {
+        let isFile = [".conflist", ".conf", ".json"].contains(where: text.hasSuffix) && FileIdentity(path: text) != nil
+        return isFile || text.hasPrefix("./") || text.hasPrefix("../") ? AbsolutePath.of(text) : text
     }
 
     /// For a host where nothing is installed yet: what `--cluster-network` names, else what the runtime uses itself.

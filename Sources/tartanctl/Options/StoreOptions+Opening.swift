@@ -6,16 +6,25 @@ import TartanStore
 extension StoreOptions {
     /// - Parameter create: makes the store if there is none.
     func open(create: Bool = false) throws(Failure) -> Store {
+        try open(root, origin.map { "set by \($0)" } ?? "TARTAN_STORE is not set", create: create)
+    }
+
+    /// The store on which a call with that configuration works.
+    func open(for configuration: RuntimeConfiguration) throws(Failure) -> Store {
+        guard origin == nil, configuration.namesStore else { return try open() }
+        return try open(configuration.storeRoot, "set by \(configuration.source)", create: false)
+    }
+
+    private func open(_ root: String, _ chosen: String, create: Bool) throws(Failure) -> Store {
         do throws(StoreError) {
             return try Store.open(root, create: create)
         } catch {
-            if case .noStore = error { throw missing }
+            if case .noStore = error { throw missing(root, chosen) }
             throw Failure(error)
         }
     }
 
-    private var missing: Failure {
-        let chosen = origin.map { "set by \($0)" } ?? "TARTAN_STORE is not set"
+    private func missing(_ root: String, _ chosen: String) -> Failure {
         let sudo = geteuid() == 0 ? "" : "sudo "
         return Failure(
             .couldNotRun, code: "noStore", "there is no store at \(root) (\(chosen)).",

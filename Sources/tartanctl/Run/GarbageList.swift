@@ -7,10 +7,7 @@ import TartanStore
 enum GarbageList {
     static let key = "cni.dev/valid-attachments"
 
-    static func valid(_ configuration: RuntimeConfiguration) throws(Failure) -> JSONValue {
-        let store = try Failure.converting { () throws(StoreError) in
-            try Store.open(configuration.storeRoot, create: false)
-        }
+    static func valid(_ store: Store) throws(Failure) -> JSONValue {
         let living = try ListedRecord.all(in: store).records.filter { $0.state != .gone }
         return .array(
             living.map { record in

@@ -7,7 +7,7 @@ enum PlayedRuntime: String, ExpressibleByArgument, CaseIterable {
     case crio
     case nerdctl
 
-    /// nerdctl detaches what a container of that id may have left, with an empty namespace.
+    /// nerdctl detaches what a container of that id may have left, with an empty namespace, and doesn't look at the answer.
     func commands(before command: CNICommand) -> [CNICommand] {
         self == .nerdctl && command == .add ? [.delete] : []
     }
@@ -26,6 +26,9 @@ enum PlayedRuntime: String, ExpressibleByArgument, CaseIterable {
         }
         return (self == .crio ? result.ips : own).map(\.network.address)
     }
+
+    /// Whether it knows pods: their names and annotations are handed over.
+    var knowsPods: Bool { self != .nerdctl }
 
     var name: String {
         switch self {

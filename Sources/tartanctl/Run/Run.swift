@@ -26,7 +26,8 @@ struct Run: ParsableCommand {
     @Option(
         name: .customLong("container-id"),
         help: ArgumentHelp(
-            "The sandbox's id (default: made of pod and namespace, so that DEL finds it).", valueName: "id"))
+            "The sandbox's id (default: made of pod and namespace; at DEL without --netns, the one in the records).",
+            valueName: "id"))
     var containerID: String?
 
     @Option(name: .customLong("ifname"), help: "The interface that the runtime names.")
@@ -56,27 +57,33 @@ struct Run: ParsableCommand {
     }
 
     mutating func run() throws {
-        let sandbox = try RunSandbox(pod: podKey(), netns: netns, containerID: containerID, interface: interface)
         let plugin = try PluginExecutable.find(plugin, searchPath: HostEnvironment.searchPath)
-        var runtimeConfiguration = try RuntimeConfiguration.load(
-            configuration, store: store, types: ["tartan", plugin.name])
+        var runtimeConfiguration =
+            command == .version
+            ? .probe : try RuntimeConfiguration.load(configuration, store: store, types: ["tartan", plugin.name])
+        let sandbox = try sandbox(runtimeConfiguration)
         let uid = try handOver(sandbox, &runtimeConfiguration)
         for remark in runtimeConfiguration.remarks { Console.note("note: \(remark)\n") }
         if command == .garbageCollect {
-            runtimeConfiguration.set(GarbageList.key, try GarbageList.valid(runtimeConfiguration))
+            runtimeConfiguration.set(GarbageList.key, try GarbageList.valid(try store.open(for: runtimeConfiguration)))
         }
         let call = RuntimeCall(
             plugin: plugin, configuration: runtimeConfiguration, sandbox: sandbox, uid: uid,
-            namesPod: runtime != .nerdctl)
-        for before in runtime?.commands(before: command) ?? [] { _ = try execute(call, before) }
+            namesPod: runtime?.knowsPods ?? true)
+        for before in runtime?.commands(before: command) ?? [] { try prepare(call, before) }
         let outcome = try execute(call, command)
         for after in runtime?.commands(after: command) ?? [] { _ = try execute(call, after) }
         try print(outcome, call, sandbox)
     }
 
-    private func podKey() throws(Failure) -> ObjectKey? {
-        guard let pod else { return nil }
-        return try ObjectLookup.key(pod, namespace: namespace.namespace)
+    private func sandbox(_ configuration: RuntimeConfiguration) throws(Failure) -> RunSandbox {
+        var key: ObjectKey?
+        if let pod { key = try ObjectLookup.key(pod, namespace: namespace.namespace) }
+        var id = containerID
+        if id == nil, netns == nil, command == .delete, let key, let store = try? store.open(for: configuration) {
+            id = try RunSandbox.attached(key, interface, in: store)
+        }
+        return try RunSandbox(pod: key, netns: netns, containerID: id, interface: interface)
     }
 
     /// Gives the stored pod's annotations to the call as containerd does.
@@ -84,19 +91,22 @@ struct Run: ParsableCommand {
     private func handOver(
         _ sandbox: RunSandbox, _ configuration: inout RuntimeConfiguration
     ) throws(Failure) -> String? {
-        guard let key = sandbox.pod, [.add, .check, .delete].contains(command) else { return nil }
-        guard let opened = try? Store.open(configuration.storeRoot, create: false) else {
-            // Only an ADD has to know what the pod asks for.
-            if command == .add { _ = try store.open() }
-            return nil
-        }
-        let lookup = ObjectLookup(
-            store: opened, namespace: namespace.namespace, command: "tartanctl run \(command.rawValue) --pod",
-            suffix: store.suffix)
-        let object = try Failure.converting { () throws(StoreError) in try opened.object(.pod, key) }
-        guard let object else {
-            if command == .add { throw try lookup.notFound(.pod, key) }
-            return nil
+        guard let key = sandbox.pod, runtime?.knowsPods ?? true else { return nil }
+        let object: JSONValue
+        switch command {
+        case .add:
+            // It has to know what the pod asks for.
+            let lookup = ObjectLookup(
+                store: try store.open(for: configuration), namespace: namespace.namespace,
+                command: "tartanctl run \(command.rawValue) --pod", suffix: store.suffix)
+            object = try lookup.object(.pod, key)
+        case .check, .delete:
+            // What was attached is known without the pod, which may be gone.
+            guard let opened = try? store.open(for: configuration), let found = try? opened.object(.pod, key) else {
+                return nil
+            }
+            object = found
+        case .garbageCollect, .status, .version: return nil
         }
         if !self.configuration.withoutAnnotations {
             _ = configuration.give(
@@ -105,22 +115,43 @@ struct Run: ParsableCommand {
         return object["metadata"]?["uid"]?.string
     }
 
+    /// A call whose failure is no reason to go no further; a signal is.
+    private func prepare(_ call: RuntimeCall, _ command: CNICommand) throws(Failure) {
+        let outcome = try call.execute(command, withoutNetns: true)
+        if let signal = outcome.signal {
+            throw Failure(
+                .no, code: "interrupted",
+                "signal \(signal) came during the \(command.rawValue) before; the \(self.command.rawValue) was not begun."
+            )
+        }
+        switch RunVerdict(outcome, of: command) {
+        case .done: break
+        case .refused(let error):
+            Console.note("note: \(command.rawValue) before: \(error.message.escapingControlCharacters)\n")
+        case .broken(let ending): Console.note("note: \(command.rawValue) before: \(call.plugin.path) \(ending).\n")
+        }
+    }
+
     /// One call; an error of the plugin ends the command with it.
     private func execute(_ call: RuntimeCall, _ command: CNICommand) throws(Failure) -> PluginCall.Outcome {
-        let isBefore = runtime == .nerdctl && self.command == .add && command == .delete
-        let outcome = try call.execute(command, withoutNetns: isBefore)
-        guard outcome.exitStatus != 0 else { return outcome }
-        if format == .json {
-            try Console.print(String(decoding: outcome.output, as: UTF8.self))
+        let outcome = try call.execute(command)
+        switch RunVerdict(outcome, of: command) {
+        case .done: return outcome
+        case .refused(let error):
+            guard format == .json else { throw Failure(error) }
+            try Console.print(outcome.output)
             throw .reported(.no)
+        case .broken(let ending):
+            let words = String(decoding: outcome.standardError, as: UTF8.self)
+            throw Failure(
+                .no, code: "plugin", "\(call.plugin.path) \(ending).",
+                hints: words.split(separator: "\n").map(String.init))
         }
-        throw call.failure(outcome, command)
     }
 
     private func print(_ outcome: PluginCall.Outcome, _ call: RuntimeCall, _ sandbox: RunSandbox) throws(Failure) {
-        if format == .json || command == .version {
-            return try Console.print(String(decoding: outcome.output, as: UTF8.self) + (format == .json ? "" : "\n"))
-        }
+        if format == .json { return try Console.print(outcome.output) }
+        if command == .version { return try Console.print(outcome.output + [UInt8(ascii: "\n")]) }
         let milliseconds = Milliseconds.text(outcome.microseconds)
         switch command {
         case .add:

@@ -20,6 +20,16 @@ struct RunSandbox {
         self.containerID = containerID ?? SHA256.hex("\(pod?.description ?? "")\n\(self.netns)")
     }
 
+    /// The sandbox to which a pod's interface is attached, by the open records; nil if there is none.
+    static func attached(_ pod: ObjectKey, _ interface: String, in store: Store) throws(Failure) -> String? {
+        let records = try ListedRecord.all(in: store).records.filter { $0.isOf(pod) && $0.key.interface == interface }
+        let ids = records.map(\.record.opening.containerID)
+        guard ids.count > 1 else { return ids.first }
+        throw .usage(
+            "\(pod) has \(interface) in \(ids.count) sandboxes: \(ids.joined(separator: ", ")).",
+            hint: "Name one: --container-id ID, or --netns")
+    }
+
     /// Whom a message is about.
     var subject: String { pod?.description ?? "sandbox \(containerID.prefix(12))" }
 

@@ -9,7 +9,7 @@ struct RuntimeCall {
     let configuration: RuntimeConfiguration
     let sandbox: RunSandbox
     let uid: String?
-    /// nerdctl names no pod.
+    /// Whether the runtime names pods; nerdctl doesn't.
     let namesPod: Bool
 
     func execute(_ command: CNICommand, withoutNetns: Bool = false) throws(Failure) -> PluginCall.Outcome {
@@ -21,32 +21,25 @@ struct RuntimeCall {
         }
     }
 
-    /// What the plugin said, else how it ended.
-    func failure(_ outcome: PluginCall.Outcome, _ command: CNICommand) -> Failure {
-        let answer = try? JSONParser.parse(outcome.output, limit: Limits.pluginOutput)
-        if let error = answer.flatMap({ CNIError($0) }) { return Failure(error) }
-        let words = String(decoding: outcome.standardError, as: UTF8.self)
-        return Failure(
-            .no, code: "plugin", "\(plugin.path) \(outcome.ending) and gave no error.",
-            hints: words.isEmpty ? [] : [words])
-    }
-
     private func environment(_ command: CNICommand, withoutNetns: Bool) -> [EnvironmentVariable] {
         let inherited = HostEnvironment.variables.filter { !$0.name.hasPrefix("CNI_") }
+        // As the reference library asks for versions: plugins of its first days want these to be set.
+        let place = command == .version ? "dummy" : ""
         let forSandbox = [.add, .check, .delete].contains(command)
         return inherited + [
             EnvironmentVariable("CNI_COMMAND", command.rawValue),
             EnvironmentVariable("CNI_CONTAINERID", forSandbox ? sandbox.containerID : ""),
-            EnvironmentVariable("CNI_NETNS", forSandbox && !withoutNetns ? sandbox.netns : ""),
-            EnvironmentVariable("CNI_IFNAME", forSandbox ? sandbox.interface : ""),
+            EnvironmentVariable("CNI_NETNS", forSandbox && !withoutNetns ? sandbox.netns : place),
+            EnvironmentVariable("CNI_IFNAME", forSandbox ? sandbox.interface : place),
             EnvironmentVariable("CNI_ARGS", forSandbox ? arguments : ""),
-            EnvironmentVariable("CNI_PATH", HostEnvironment.searchPath),
+            EnvironmentVariable("CNI_PATH", command == .version ? place : HostEnvironment.searchPath),
         ]
     }
 
-    /// As containerd gives them.
+    /// As containerd and CRI-O give them; nerdctl, which has no pods, says no more than that unknown ones may come.
     private var arguments: String {
-        guard namesPod, let pod = sandbox.pod else { return "" }
+        guard namesPod else { return "IgnoreUnknown=1" }
+        guard let pod = sandbox.pod else { return "" }
         var pairs = [
             "IgnoreUnknown=1", "K8S_POD_NAMESPACE=\(pod.namespace)", "K8S_POD_NAME=\(pod.name)",
             "K8S_POD_INFRA_CONTAINER_ID=\(sandbox.containerID)",

@@ -57,6 +57,11 @@ extension Node {
     /// Tartan's own process in a call that runs.
     func tartan(_ running: RunningCommand) throws -> Int32 { try host.inner(running) }
 
+    /// A process of the host, by its number there; one that only waits to be reaped doesn't run.
+    func runs(_ process: Int32) throws -> Bool {
+        try host.shell("ps -o stat= -p \(process) | grep -v Z || true").isEmpty == false
+    }
+
     /// The processes of the host whose command line is that text.
     func processes(_ command: String) throws -> [String] {
         try host.shell("ps -eo args").split(separator: "\n").map(String.init).filter { $0 == command }

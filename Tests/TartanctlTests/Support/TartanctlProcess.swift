@@ -18,26 +18,39 @@ struct TartanctlProcess {
         try run(arguments + ["--store", folder.path + "/store"], input: input)
     }
 
-    func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
+    /// - Parameter decoding: false where the output is no text; it is in `.output` then.
+    func run(_ arguments: [String], input: String? = nil, decoding: Bool = true) throws -> Outcome {
+        let process = try start(arguments, input: input)
+        return try end(process, decoding: decoding)
+    }
+
+    /// Starts it; the test goes on. One at a time, because the files of its streams are the folder's.
+    func start(_ arguments: [String], input: String? = nil) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try Self.executable)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.environment = environment
-        let streams = (
-            output: folder.path + "/.output", errors: folder.path + "/.errors", input: folder.path + "/.input"
-        )
-        try (input ?? "").write(toFile: streams.input, atomically: false, encoding: .utf8)
-        for path in [streams.output, streams.errors] { try "".write(toFile: path, atomically: false, encoding: .utf8) }
-        process.standardInput = FileHandle(forReadingAtPath: streams.input)
-        process.standardOutput = FileHandle(forWritingAtPath: streams.output)
-        process.standardError = FileHandle(forWritingAtPath: streams.errors)
+        try (input ?? "").write(toFile: folder.path + "/.input", atomically: false, encoding: .utf8)
+        for path in [outputFile, errorFile] { try "".write(toFile: path, atomically: false, encoding: .utf8) }
+        process.standardInput = FileHandle(forReadingAtPath: folder.path + "/.input")
+        process.standardOutput = FileHandle(forWritingAtPath: outputFile)
+        process.standardError = FileHandle(forWritingAtPath: errorFile)
         try process.run()
+        return process
+    }
+
+    /// Waits for its end.
+    func end(_ process: Process, decoding: Bool = true) throws -> Outcome {
         process.waitUntilExit()
         return Outcome(
-            status: process.terminationStatus, output: try String(contentsOfFile: streams.output, encoding: .utf8),
-            errors: try String(contentsOfFile: streams.errors, encoding: .utf8))
+            status: process.terminationStatus,
+            output: decoding ? try String(contentsOfFile: outputFile, encoding: .utf8) : "",
+            errors: try String(contentsOfFile: errorFile, encoding: .utf8))
     }
+
+    private var outputFile: String { folder.path + "/.output" }
+    private var errorFile: String { folder.path + "/.errors" }
 
     /// Beside the bundle of tests, where it was built with them.
     private static var executable: String {

@@ -7,11 +7,15 @@ import TartanStore
 struct RunningBinaries {
     let folder: SandboxFolder
 
-    /// Ends whoever holds the lock, and waits until it is free.
+    /// Ends whoever holds the lock, and waits until it is free. For `Limits.endGrace` they may end by themselves.
     /// - Returns: nil if nobody holds it any more, else who does.
-    func end(deadline: Deadline = .after(milliseconds: Limits.killGrace)) throws(StoreError) -> String? {
-        guard let identity = try folder.runningIsHeld() else { return nil }
-        return end(identity, deadline: deadline)
+    func end() throws(StoreError) -> String? {
+        let patience = Deadline.after(milliseconds: Limits.endGrace)
+        while let identity = try folder.runningIsHeld() {
+            if patience.isPast { return end(identity, deadline: .after(milliseconds: Limits.killGrace)) }
+            Clock.sleep(milliseconds: Limits.lockPollFirst)
+        }
+        return nil
     }
 
     func end(_ identity: FileIdentity, deadline: Deadline) -> String? {

@@ -80,3 +80,14 @@ extension Detachment {
             timeout: call.settings.delegateTimeout, log: call.log, folder: folder, record: record)
     }
 }
+
+extension Detachment {
+    /// With the search path and settings of the call that attached it, where no runtime calls.
+    init(recorded record: Record, folder: SandboxFolder, environment: [EnvironmentVariable], log: Log) {
+        let folders = record.opening.searchPath.split(separator: ":").map(String.init)
+        let search = PluginSearch(directories: (record.opening.binDir.map { [$0] } ?? []) + folders, excluding: [])
+        self.init(
+            environment: environment, search: search, searchPath: search.directories.joined(separator: ":"),
+            timeout: record.opening.delegateTimeout, log: log, folder: folder, record: record)
+    }
+}
