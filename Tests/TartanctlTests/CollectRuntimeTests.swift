@@ -51,11 +51,13 @@ import Testing
 
     static let contents: [(String, String?, String?)] = [
         ("a1\r\neth0", "a1", "eth0"), ("a1", "a1", nil), ("a1\n", "a1", nil), (" a1 \r\neth0\r\n", "a1", "eth0"),
-        ("", nil, nil), ("\r\n", nil, nil), ("../a\r\neth0", nil, nil), ("a/b", nil, nil), ("a1\r\neth/0", nil, nil),
+        ("", "", nil), ("\r\n", nil, nil), ("../a\r\neth0", nil, nil), ("a/b", nil, nil), ("a1\r\neth/0", nil, nil),
         ("a1\r\neth0\r\nmore", nil, nil), ("a1\r\nmuch-too-long-name", nil, nil), ("a b", nil, nil),
     ]
 
-    @Test("a reservation holds an id and maybe an interface, anything else isn't host-local's", arguments: contents)
+    @Test(
+        "a reservation holds an id and maybe an interface, nothing if nobody owns it; anything else isn't host-local's",
+        arguments: contents)
     func owner(content: String, id: String?, interface: String?) {
         let owner = Reservation.owner(in: Array(content.utf8))
         #expect(owner?.containerID == id)

@@ -64,7 +64,7 @@ import Testing
                       takes   the default route (10.30.0.1): eth0 loses its own
                       note    the definition has no "name": "storage" is added
 
-                Exact configurations: tartanctl explain shop/web --configs --store \(folder.path)/store
+                Exact configurations: tartanctl explain shop/web --configs --config \(folder.path)/tartan.conflist --store \(folder.path)/store
 
                 """)
     }
@@ -94,5 +94,44 @@ import Testing
         let before = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/store").sorted()
         _ = try tartanctl("explain", "shop/web", "--config", folder.path + "/tartan.conflist")
         #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/store").sorted() == before)
+    }
+
+    @Test("the configuration's own store is looked in, as the plugin does, unless another one is named")
+    func configuredStore() throws {
+        try folder.write(
+            "own.conflist",
+            #"{"cniVersion":"1.0.0","name":"tartan","plugins":[{"type":"tartan","store":"\#(folder.path)/store","#
+                + #""clusterNetwork":"\#(folder.path)/cluster.conflist"}]}"#)
+        let own = try tartanctl.run(["explain", "shop/web", "--config", "own.conflist"])
+        #expect(own.status == 0)
+        #expect(own.output.hasPrefix("shop/web would get 2 networks, in this order:\n"))
+        #expect(own.output.hasSuffix("tartanctl explain shop/web --configs --config own.conflist\n"))
+        let other = try tartanctl.run(["explain", "shop/web", "--config", "own.conflist", "--store", "nowhere"])
+        #expect(other.status == 2)
+        #expect(other.errors.hasPrefix("error: there is no store at nowhere (set by --store).\n"))
+    }
+
+    @Test("a store that the configuration names and that isn't there is told with the file that names it")
+    func missingConfiguredStore() throws {
+        try folder.write(
+            "own.conflist",
+            #"{"cniVersion":"1.0.0","name":"tartan","plugins":[{"type":"tartan","store":"\#(folder.path)/gone"}]}"#)
+        let outcome = try tartanctl.run(["explain", "shop/web", "--config", "own.conflist"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.hasPrefix("error: there is no store at \(folder.path)/gone (set by own.conflist).\n"))
+    }
+
+    @Test("a binary for addresses that isn't there is told, and one that is isn't", arguments: [false, true])
+    func addressBinary(isThere: Bool) throws {
+        if isThere { try folder.write("bin/host-local", "") }
+        try folder.write(
+            "cluster.conflist",
+            #"{"cniVersion":"1.0.0","name":"pods","plugins":[{"type":"bridge","ipam":{"type":"host-local"}}]}"#)
+        let outcome = try tartanctl("explain", "shop/web", "--config", folder.path + "/tartan.conflist")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("addresses by host-local\n"))
+        let note =
+            "note    host-local, which bridge calls for addresses, is not found: the ADD would fail\n"
+        #expect(outcome.output.contains(note) == !isThere)
     }
 }

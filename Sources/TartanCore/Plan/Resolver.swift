@@ -32,6 +32,9 @@ package struct Resolver: Sendable {
             excluding: ownExecutable.map { [$0] } ?? [])
     }
 
+    /// Where a binary is that a plugin calls itself; nil where it isn't found.
+    package func binary(_ type: String) -> String? { try? search.find(type) }
+
     package func plan(_ request: PlanRequest) throws(PlanError) -> Plan {
         try Plan(attachments(of: try wanted(request), request), held: request.held)
     }

@@ -29,26 +29,45 @@ struct Explain: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
+    private static let ownName = "tartan"
+
     mutating func run() throws {
-        let opened = try store.open()
+        let runtime = try RuntimeConfiguration.load(configuration, store: store, types: [Self.ownName])
+        let opened = try open(runtime)
         let lookup = ObjectLookup(
-            store: opened, namespace: namespace.namespace, command: "tartanctl explain", suffix: store.suffix)
+            store: opened, namespace: namespace.namespace, command: "tartanctl explain", suffix: suffix)
         let key = try lookup.key(pod)
         let object = try lookup.object(.pod, key)
         let entry: PodIdentity
         do throws(DefinitionError) { entry = try PodIdentity(object, defaultNamespace: key.namespace) } catch {
             throw Failure(.no, code: "badInput", "\(error).")
         }
-        let explanation = try explain(entry, opened)
+        let explanation = try explain(entry, opened, runtime)
         switch report.format {
         case .text: try Console.print(explanation.text(configurations: configurations, again: again(key)))
         case .json: try Console.print(explanation.json.indentedText + "\n")
         }
     }
 
-    private func explain(_ pod: PodIdentity, _ store: Store) throws(Failure) -> Explanation {
-        let ownName = "tartan"
-        var runtime = try RuntimeConfiguration.load(configuration, store: self.store, types: [ownName])
+    /// The store that the plugin would work on: the configuration's own, unless the person names another.
+    private func open(_ runtime: RuntimeConfiguration) throws(Failure) -> Store {
+        guard store.origin == nil, runtime.storeRoot != store.root else { return try store.open() }
+        do throws(StoreError) { return try Store.open(runtime.storeRoot, create: false) } catch {
+            guard case .noStore = error else { throw Failure(error) }
+            throw Failure(
+                .couldNotRun, code: "noStore", "there is no store at \(runtime.storeRoot) (set by \(runtime.source)).",
+                hints: [
+                    "Make one: tartanctl apply -f FILE --store \(runtime.storeRoot)       Or name one: --store DIR"
+                ],
+                facts: ["store": .string(runtime.storeRoot)])
+        }
+    }
+
+    private func explain(
+        _ pod: PodIdentity, _ store: Store, _ configured: RuntimeConfiguration
+    ) throws(Failure) -> Explanation {
+        let ownName = Self.ownName
+        var runtime = configured
         if !configuration.withoutAnnotations {
             let annotations = JSONObject(
                 pod.annotations.all.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .string($0.value)) })
@@ -64,13 +83,30 @@ struct Explain: ParsableCommand {
             let plan = try resolver.plan(PlanRequest(pod: arguments, interface: interface))
             return Explanation(
                 pod: arguments.fullName, plan: plan, configuration: runtime.source, settings: settings,
-                showsSecrets: showsSecrets)
+                showsSecrets: showsSecrets, managers: managers(plan, resolver))
         } catch {
             throw Failure(CNIError(.plan(error), subject: arguments.fullName))
         }
     }
 
-    private func again(_ key: ObjectKey) -> String { "tartanctl explain \(key) --configs\(store.suffix)" }
+    /// Where the binaries that plugins call for addresses are found; those that aren't are left out.
+    private func managers(_ plan: Plan, _ resolver: Resolver) -> [String: String] {
+        var paths: [String: String] = [:]
+        for plugin in plan.attachments.flatMap(\.plugins) {
+            guard let type = Explanation.manager(of: plugin) else { continue }
+            paths[type] = resolver.binary(type)
+        }
+        return paths
+    }
+
+    private func again(_ key: ObjectKey) -> String { "tartanctl explain \(key) --configs\(suffix)" }
+
+    /// What a proposed command must carry to mean the same.
+    private var suffix: String {
+        let file = configuration.file.map { " --config \($0)" } ?? ""
+        let network = configuration.clusterNetwork.map { " --cluster-network \($0)" } ?? ""
+        return file + network + store.suffix
+    }
 }
 
 extension Failure {

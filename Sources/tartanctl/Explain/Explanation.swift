@@ -10,6 +10,8 @@ struct Explanation {
     let configuration: String
     let settings: Settings
     let showsSecrets: Bool
+    /// The binaries for addresses that were found: type and path.
+    let managers: [String: String]
 
     /// - Parameter again: the command that shows the configurations too.
     func text(configurations: Bool, again: String) -> String {
@@ -59,8 +61,13 @@ struct Explanation {
 
     private func chain(_ attachment: Attachment) -> String {
         let binaries = attachment.plugins.map { "\($0.type) (\($0.path))" }.joined(separator: " → ")
-        let managers = attachment.plugins.compactMap { $0.configuration["ipam"]?["type"]?.string }
+        let managers = attachment.plugins.compactMap(Self.manager)
         return managers.isEmpty ? binaries : binaries + ", addresses by " + managers.joined(separator: ", ")
+    }
+
+    /// The type of the binary that a plugin calls for addresses; Tartan passes it on without looking at it.
+    static func manager(of plugin: PlannedPlugin) -> String? {
+        plugin.configuration["ipam"]?["type"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private func given(_ plugin: PlannedPlugin) -> [String] {
@@ -79,8 +86,16 @@ struct Explanation {
     }
 
     private func notes(_ attachment: Attachment) -> [String] {
-        guard attachment.nameWasInjected else { return [] }
-        return ["the definition has no \"name\": \"\(attachment.listName)\" is added"]
+        var notes: [String] = []
+        if attachment.nameWasInjected {
+            notes.append("the definition has no \"name\": \"\(attachment.listName)\" is added")
+        }
+        for plugin in attachment.plugins {
+            guard let manager = Self.manager(of: plugin), managers[manager] == nil else { continue }
+            notes.append(
+                "\(manager), which \(plugin.type) calls for addresses, is not found: the ADD would fail")
+        }
+        return notes
     }
 
     /// Port mappings as people write them, everything else as JSON.

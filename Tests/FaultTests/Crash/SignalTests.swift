@@ -105,7 +105,8 @@ import Testing
             } else {
                 node.expectError(answer, code: 11, message: ["default/web\(step): ", "signal 15"])
             }
-            expectEmpty(try node.leftBehind(pod, host: ["cni0", "br-x"]))
+            let left = try node.leftBehind(pod, host: ["cni0", "br-x"])
+            #expect(left == [], "\(answer)")
         }
     }
 }

@@ -19,8 +19,10 @@ struct Reservation: Sendable, Equatable {
 
     var path: String { "\(dataFolder)/\(network)/\(address)" }
 
-    /// - Parameter content: `<id>`, or `<id>\r\n<interface>`; nil for anything else, which isn't host-local's.
+    /// - Parameter content: `<id>`, or `<id>\r\n<interface>`; nil for anything else, which isn't host-local's. A file without
+    ///   content has no owner: host-local was killed between making it and writing into it, both under its lock.
     static func owner(in content: [UInt8]) -> (containerID: String, interface: String?)? {
+        if content.isEmpty { return ("", nil) }
         let lines = content.split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }.map {
             String(decoding: $0.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed(), as: UTF8.self)
         }
