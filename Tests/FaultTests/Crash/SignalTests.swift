@@ -110,8 +110,3 @@ import Testing
         }
     }
 }
-
-/// A function of its own, so that a failure shows what is left.
-private func expectEmpty(_ left: [String], sourceLocation: SourceLocation = #_sourceLocation) {
-    #expect(left == [], sourceLocation: sourceLocation)
-}
