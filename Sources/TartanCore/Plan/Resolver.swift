@@ -96,20 +96,51 @@ extension Resolver {
         return Self.placed(networks)
     }
 
+    /// Each network by itself, at the place that it has in the whole list: one that is gone must not shift the generated
+    /// names of the others.
     private func leniently(_ request: PlanRequest, _ problems: inout [PlanError]) -> [Placed] {
-        do throws(PlanError) { return try wanted(request) } catch { problems.append(error) }
-        var networks: [WantedNetwork] = []
-        do throws(PlanError) { networks.append(try clusterNetwork()) } catch { problems.append(error) }
-        let more = (try? moreDelegates()) ?? []
-        let defaults = request.isFirstOfSandbox ? (try? defaultNetworks(of: request.pod)) ?? [] : []
-        var placed = Self.placed(networks + more + defaults)
-        guard request.isFirstOfSandbox, let pod = request.pod,
-            case .annotations(let found, _)? = try? pods.annotations(of: pod),
-            let selections = try? selections(found, of: pod)
-        else { return placed }
-        let first = 1 + more.count + defaults.count
-        for (index, selection) in selections.enumerated() {
-            if let network = try? selected(selection) { placed.append(Placed(place: first + index, wanted: network)) }
+        var placed: [Placed] = []
+        var place = 0
+        func take(_ find: () throws(PlanError) -> WantedNetwork) {
+            do throws(PlanError) { placed.append(Placed(place: place, wanted: try find())) } catch {
+                problems.append(error)
+            }
+            place += 1
+        }
+        let pod = request.isFirstOfSandbox ? request.pod : nil
+        var everyPod = true
+        var annotations: PodAnnotations?
+        if let pod {
+            do throws(PlanError) {
+                switch try pods.annotations(of: pod) {
+                case .annotations(let found, _): annotations = found
+                case .clusterNetworkOnly: everyPod = false
+                }
+            } catch {
+                problems.append(error)
+            }
+        }
+        take { () throws(PlanError) in
+            if let pod, let annotations,
+                let own = try ownClusterNetwork(annotations, of: pod, interface: request.interface)
+            {
+                return own
+            }
+            return try clusterNetwork()
+        }
+        if everyPod {
+            for index in furtherDelegates { take { () throws(PlanError) in try delegate(index) } }
+            for index in request.isFirstOfSandbox ? defaults(of: pod) : 0..<0 {
+                take { () throws(PlanError) in try defaultNetwork(index) }
+            }
+        }
+        guard let pod, let annotations else { return placed }
+        do throws(PlanError) {
+            for selection in try selections(annotations, of: pod) {
+                take { () throws(PlanError) in try selected(selection) }
+            }
+        } catch {
+            problems.append(error)
         }
         return placed
     }
@@ -128,28 +159,39 @@ extension Resolver {
             runtimeConfig: settings.runtimeConfig)
     }
 
+    /// Those of `delegates` that every pod gets beside the cluster network.
+    private var furtherDelegates: Range<Int> {
+        settings.clusterNetwork == nil ? 1..<max(1, settings.delegates.count) : 1..<1
+    }
+
+    private func delegate(_ index: Int) throws(PlanError) -> WantedNetwork {
+        let network = try lookup.inline(settings.delegates[index], element: index + 1)
+        return WantedNetwork(
+            network: network, origin: .delegate(index + 1), selection: nil, runtimeConfig: JSONObject())
+    }
+
     private func moreDelegates() throws(PlanError) -> [WantedNetwork] {
-        guard settings.clusterNetwork == nil else { return [] }
         var networks: [WantedNetwork] = []
-        for (index, value) in settings.delegates.enumerated().dropFirst() {
-            let network = try lookup.inline(value, element: index + 1)
-            networks.append(
-                WantedNetwork(
-                    network: network, origin: .delegate(index + 1), selection: nil, runtimeConfig: JSONObject()))
-        }
+        for index in furtherDelegates { networks.append(try delegate(index)) }
         return networks
     }
 
+    /// Those of `defaultNetworks` that this pod gets: all or none.
+    private func defaults(of pod: PodArguments?) -> Range<Int> {
+        if let pod, settings.systemNamespaces.contains(pod.namespace) { return 0..<0 }
+        return settings.defaultNetworks.indices
+    }
+
+    private func defaultNetwork(_ index: Int) throws(PlanError) -> WantedNetwork {
+        let network = try lookup.configured(settings.defaultNetworks[index], key: "defaultNetworks")
+        return WantedNetwork(
+            network: network, origin: .defaultNetwork(index + 1, source: network.source), selection: nil,
+            runtimeConfig: JSONObject())
+    }
+
     private func defaultNetworks(of pod: PodArguments?) throws(PlanError) -> [WantedNetwork] {
-        if let pod, settings.systemNamespaces.contains(pod.namespace) { return [] }
         var networks: [WantedNetwork] = []
-        for (index, value) in settings.defaultNetworks.enumerated() {
-            let network = try lookup.configured(value, key: "defaultNetworks")
-            networks.append(
-                WantedNetwork(
-                    network: network, origin: .defaultNetwork(index + 1, source: network.source), selection: nil,
-                    runtimeConfig: JSONObject()))
-        }
+        for index in defaults(of: pod) { networks.append(try defaultNetwork(index)) }
         return networks
     }
 

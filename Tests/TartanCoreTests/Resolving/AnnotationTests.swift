@@ -185,6 +185,35 @@ import Testing
         ) { try bench.plan(Self.cluster, annotations: annotations) }
     }
 
+    @Test("a DEL without record gives each network the name that it had, whatever of the others is gone")
+    func remnantNames() throws {
+        func names(_ members: String) throws -> [String] {
+            try bench.resolver(members).remnants(PlanRequest(pod: ResolverBench.web, interface: "eth0")).plan
+                .map { "\($0.interface)=\($0.network)" }
+        }
+        try bench.pod("shop", "web", [(Annotation.networks, "lan")])
+        let defaults = #""defaultNetworks":["infra/gone","infra/storage"]"#
+        #expect(try names(Self.cluster + "," + defaults) == ["eth0=infra/pods", "net2=infra/storage", "net3=shop/lan"])
+        #expect(try names(#""clusterNetwork":"infra/gone","# + defaults) == ["net2=infra/storage", "net3=shop/lan"])
+        let delegates =
+            #""delegates":[{"name":"a","type":"bridge"},{"name":"b","type":"gone"},{"name":"c","type":"bridge"}]"#
+        #expect(try names(delegates) == ["eth0=a", "net2=c", "net3=shop/lan"])
+    }
+
+    @Test("a DEL without record takes the pod's own cluster network, and not the configuration's in its place")
+    func remnantClusterNetwork() throws {
+        let resolver = try bench.resolver(Self.cluster)
+        func names() -> [String] {
+            resolver.remnants(PlanRequest(pod: ResolverBench.web, interface: "eth0")).plan
+                .map { "\($0.interface)=\($0.network)" }
+        }
+        try bench.pod(
+            "shop", "web", [(Annotation.defaultNetwork, "infra/storage"), (Annotation.networks, "none,lan")])
+        #expect(names() == ["eth0=infra/storage", "net2=shop/lan"])
+        try bench.pod("shop", "web", [(Annotation.defaultNetwork, "infra/gone"), (Annotation.networks, "lan")])
+        #expect(names() == ["net1=shop/lan"])
+    }
+
     @Test("a DEL without record resolves what it can and tells the rest")
     func remnants() throws {
         try bench.pod("shop", "web", [(Annotation.networks, "lan,none,infra/storage@stor0")])
