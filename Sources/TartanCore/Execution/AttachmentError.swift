@@ -29,12 +29,12 @@ extension AttachmentError {
         case .foreignSandbox(let label, let type, let sandbox):
             (
                 "\(label): \(type) answered with an interface in another sandbox, \(sandbox.escapingControlCharacters)",
-                nil
+                "The plugin has to answer with CNI_NETNS as it was given: see its documentation, or update it."
             )
         case .nameClaimed(let label, let interface, let earlier):
             (
                 "\(label): its result has the interface \(interface.escapingControlCharacters), which \(earlier) has already",
-                nil
+                "Give one of them another interface name, in the annotation or in its configuration."
             )
         case .noInterface(let label):
             (

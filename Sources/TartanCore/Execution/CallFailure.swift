@@ -49,11 +49,17 @@ extension CallFailure {
                 "\(interface) is already attached",
                 "A DEL must come before the next ADD: nothing was started or changed.", []
             )
-        case .delegate(let failure): (failure.sentence, nil, failure.facts)
+        case .delegate(let failure): (failure.sentence, failure.advice, failure.facts)
         case .attachment(let error): (error.explained.sentence, error.explained.advice, [])
-        case .interrupted(let signal): ("Tartan got signal \(signal) and ended the call", nil, [])
+        case .interrupted(let signal):
+            ("Tartan got signal \(signal) and ended the call", "The runtime may call again.", [])
         case .detaching(let first, let others):
-            (first.sentence, nil, first.facts + others.map { "Also: \($0.sentence)." })
+            (
+                first.sentence,
+                "The rest was detached; the next DEL tries this again, and so does tartanctl gc if there is a record. "
+                    + "To give a record up: tartanctl gc --forget SANDBOX[/INTERFACE].",
+                first.facts + others.map { "Also: \($0.sentence)." }
+            )
         case .noRecord(let interface):
             ("there is no record of \(interface) in this sandbox", "It has to be attached (anew): DEL, then ADD.", [])
         case .unfinished(let interface):

@@ -127,7 +127,7 @@ struct NetworkLookup {
             let search: ConfigurationFolder.Search
             do throws(SystemFailure) { search = try folder.first() } catch { throw .unreadable(label, error) }
             guard let file = search.found else {
-                throw .noFile(label, name: "*", folder: path, unreadable: search.unusable)
+                throw .noUsableFile(label, folder: path, unreadable: search.unusable)
             }
             return try named(file)
         }

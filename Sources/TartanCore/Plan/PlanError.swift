@@ -21,6 +21,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case missingName(source: String)
     /// No file of the folder has that name; what could not be read is named.
     case noFile(AttachmentLabel, name: String, folder: String, unreadable: [String])
+    /// The folder that `clusterNetwork` names has no configuration that can be used.
+    case noUsableFile(AttachmentLabel, folder: String, unreadable: [String])
     case unreadable(AttachmentLabel, SystemFailure)
     case ownType(AttachmentLabel, type: String, source: String)
     case badReference(key: String, value: String)
@@ -45,14 +47,18 @@ extension PlanError {
                 "Name the cluster network's file: \"clusterNetwork\": \"/etc/cni/tartan.d/10-NAME.conflist\"."
             )
         case .annotationsNotAMap(let found):
-            ("the pod annotations that the runtime handed over are \(found), expected an object of strings", nil)
+            (
+                "the pod annotations that the runtime handed over are \(found), expected an object of strings",
+                "They are in \"runtimeConfig\" of what the runtime writes: look at its version and its configuration."
+            )
         case .podUnavailable(let tried):
             (
                 "the pod's annotations can't be had yet",
                 "Tried: \(tried.joined(separator: "; ")). Let the runtime hand them over (capability "
-                    + "\(Settings.annotationsCapability)), or put the pod into the store: tartanctl apply -f FILE"
+                    + "\(Settings.annotationsCapability)), or put the pod into the store: tartanctl apply -f FILE."
             )
-        case .annotation(let name, let error): ("annotation \(name): \(error)", nil)
+        case .annotation(let name, let error):
+            ("annotation \(name): \(error)", "Correct it in the pod, or in the template that the pod is made from.")
         case .isolated(let reference, let namespace, let allowed, let annotation):
             (
                 "annotation \(annotation) names network \(reference), which pods of namespace \(namespace) may not use",
@@ -62,21 +68,35 @@ extension PlanError {
             (
                 "network \(reference) does not exist (\(origin))",
                 existsIn.isEmpty
-                    ? "See which do: tartanctl get networks -A"
+                    ? "See which do: tartanctl get networks -A."
                     : "A network of that name is in: \(existsIn.joined(separator: ", "))."
             )
         case .networkUnavailable(let reference, let tried):
-            ("network \(reference) can't be looked up yet", "Tried: \(tried.joined(separator: "; ")).")
-        case .definition(let of, let error): ("\(of): \(error)", nil)
+            ("network \(reference) can't be looked up yet", "Tried: \(tried.joined(separator: "; ")). \(Self.apply)")
+        case .definition(let of, let error): ("\(of): \(error)", Self.apply)
         case .configuration(let label, let source, let error):
-            ("\(label): the configuration in \(source.escapingControlCharacters) is not usable: \(error)", nil)
-        case .missingName(let source): ("the configuration in \(source.escapingControlCharacters) has no \"name\"", nil)
+            (
+                "\(label): the configuration in \(source.escapingControlCharacters) is not usable: \(error)",
+                "Correct it there: the next try reads it anew."
+            )
+        case .missingName(let source):
+            (
+                "the configuration in \(source.escapingControlCharacters) has no \"name\"",
+                "Add one: the next try reads it anew."
+            )
         case .noFile(let label, let name, let folder, let unreadable):
             (
                 "\(label): no configuration named \"\(name.escapingControlCharacters)\" is in \(folder)",
-                unreadable.isEmpty ? nil : "Not usable there: \(unreadable.joined(separator: "; "))"
+                Self.unusable(unreadable)
+                    + "Put a file with that \"name\" there, or the configuration into the definition's spec.config."
             )
-        case .unreadable(let label, let failure): ("\(label): \(failure)", nil)
+        case .noUsableFile(let label, let folder, let unreadable):
+            (
+                "\(label): no file in \(folder.escapingControlCharacters) is a usable network configuration",
+                Self.unusable(unreadable) + "Put the cluster network's .conflist there."
+            )
+        case .unreadable(let label, let failure):
+            ("\(label): \(failure)", "Put the file there, or name another one in Tartan's configuration.")
         case .ownType(let label, let type, let source):
             (
                 "\(label): the plugin \"\(type.escapingControlCharacters)\" in \(source.escapingControlCharacters) is Tartan itself",
@@ -87,7 +107,7 @@ extension PlanError {
                 "\"\(key)\" of Tartan's configuration, \"\(value.escapingControlCharacters)\", names no network",
                 "Give an absolute path, NAMESPACE/NAME in the store, or a name."
             )
-        case .binary(let label, let failure): ("\(label): \(failure)", nil)
+        case .binary(let label, let failure): ("\(label): \(failure)", failure.advice)
         case .missingCapability(let label, let key, let capability, let types):
             (
                 "\(label): \"\(key)\" was asked for, but no plugin of its chain (\(types.joined(separator: ", "))) "
@@ -105,13 +125,23 @@ extension PlanError {
                 "Leave the interface out: the cluster network always has the runtime's."
             )
         case .interfaceHeld(let name, let wanted, let holder):
-            ("interface \(name), wanted by \(wanted), is already \(holder) in this sandbox", nil)
+            (
+                "interface \(name), wanted by \(wanted), is already \(holder) in this sandbox",
+                "Ask for another name in the annotation."
+            )
         case .defaultRouteTwice(let first, let second):
             ("\"default-route\" is asked for twice: by \(first) and by \(second)", "Ask for it once.")
         case .tooMany(let count):
-            ("the pod asks for \(count) attachments, \(Limits.attachments) are allowed", nil)
-        case .store(let error): (error.description, nil)
+            ("the pod asks for \(count) attachments, \(Limits.attachments) are allowed", "Ask for fewer networks.")
+        // Its description says what to do with the file.
+        case .store(let error): (error.description, "The next try reads the store anew.")
         }
+    }
+
+    private static let apply = "Write it with: tartanctl apply -f FILE."
+
+    private static func unusable(_ files: [String]) -> String {
+        files.isEmpty ? "" : "Not usable there: \(files.joined(separator: "; ")). "
     }
 
     var code: CNIError.Code {
@@ -122,7 +152,8 @@ extension PlanError {
         case .binary(_, let failure): failure.code
         case .store(let error): error.code
         case .noClusterNetwork, .annotationsNotAMap, .annotation, .isolated, .unknownNetwork,
-            .definition, .missingName, .noFile, .ownType, .badReference, .missingCapability, .interfaceClash,
+            .definition, .missingName, .noFile, .noUsableFile, .ownType, .badReference, .missingCapability,
+            .interfaceClash,
             .clusterInterface,
             .interfaceHeld, .defaultRouteTwice, .tooMany:
             .invalidConfiguration

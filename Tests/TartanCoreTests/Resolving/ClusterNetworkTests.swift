@@ -179,6 +179,16 @@ import Testing
         }
     }
 
+    @Test("a folder without a usable file is told with what is wrong with each")
+    func emptyFolder() throws {
+        let folder = bench.folder.path + "/empty"
+        try Files.makeFolders(folder, mode: 0o755)
+        let label = AttachmentLabel(network: folder)
+        #expect(throws: PlanError.noUsableFile(label, folder: folder, unreadable: [])) {
+            try bench.plan("\"clusterNetwork\":\"\(folder)\"")
+        }
+    }
+
     @Test("a name that is nowhere: the files that could not be read are told")
     func unreadable() throws {
         try bench.file("50-broken.conf", #"{"name":"x","type":"../x"}"#)
