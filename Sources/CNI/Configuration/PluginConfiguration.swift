@@ -19,6 +19,8 @@ public struct PluginConfiguration: Sendable, Equatable {
         if let capabilities = object["capabilities"], !capabilities.isNull, capabilities.object == nil {
             throw .wrongType(key: place + ".capabilities", found: capabilities.kindName, expected: "an object")
         }
+        // It becomes the name of a binary too, in the hands of the plugin.
+        if let manager = object["ipam"]?["type"]?.string, !manager.isEmpty { try Self.validate(type: manager) }
         self.type = text
         self.object = object
     }

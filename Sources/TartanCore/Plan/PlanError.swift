@@ -27,6 +27,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case ownType(AttachmentLabel, type: String, source: String)
     case badReference(key: String, value: String)
     case binary(AttachmentLabel, LaunchFailure)
+    /// The binary of `ipam.type` of a plugin that is known to run it.
+    case addressManager(AttachmentLabel, type: String, LaunchFailure)
     case missingCapability(AttachmentLabel, key: String, capability: String, types: [String])
     case interfaceClash(String, first: String, second: String)
     /// The pod's choice of cluster network asks for another interface than the one by which the runtime finds it.
@@ -108,6 +110,8 @@ extension PlanError {
                 "Give an absolute path, NAMESPACE/NAME in the store, or a name."
             )
         case .binary(let label, let failure): ("\(label): \(failure)", failure.advice)
+        case .addressManager(let label, let type, let failure):
+            ("\(label): the IPAM plugin of \(type.escapingControlCharacters): \(failure)", failure.advice)
         case .missingCapability(let label, let key, let capability, let types):
             (
                 "\(label): \"\(key)\" was asked for, but no plugin of its chain (\(types.joined(separator: ", "))) "
@@ -149,7 +153,7 @@ extension PlanError {
         case .podUnavailable, .networkUnavailable: .tryAgainLater
         case .configuration(_, _, let error): error.code
         case .unreadable: .inputOutput
-        case .binary(_, let failure): failure.code
+        case .binary(_, let failure), .addressManager(_, _, let failure): failure.code
         case .store(let error): error.code
         case .noClusterNetwork, .annotationsNotAMap, .annotation, .isolated, .unknownNetwork,
             .definition, .missingName, .noFile, .noUsableFile, .ownType, .badReference, .missingCapability,

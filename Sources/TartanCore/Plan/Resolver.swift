@@ -36,7 +36,9 @@ package struct Resolver: Sendable {
     package func binary(_ type: String) -> String? { try? search.find(type) }
 
     package func plan(_ request: PlanRequest) throws(PlanError) -> Plan {
-        try Plan(attachments(of: try wanted(request), request), held: request.held)
+        let attachments = try attachments(of: try wanted(request), request)
+        for attachment in attachments { try requireAddressManagers(attachment) }
+        return try Plan(attachments, held: request.held)
     }
 
     /// As much of the plan as can be made out, for a DEL that has no record: what can't be resolved is left out and told.
@@ -58,7 +60,9 @@ package struct Resolver: Sendable {
     package func configuredNetworks() throws(PlanError) -> [Attachment] {
         let networks = try [try clusterNetwork()] + moreDelegates() + defaultNetworks(of: nil)
         let request = PlanRequest(pod: nil, interface: "eth0")
-        return try attachments(of: Self.placed(networks), request)
+        let attachments = try attachments(of: Self.placed(networks), request)
+        for attachment in attachments { try requireAddressManagers(attachment) }
+        return attachments
     }
 }
 
@@ -251,6 +255,22 @@ extension Resolver {
 
 // What each network becomes
 extension Resolver {
+    /// The reference plugins that run the binary of `ipam.type` themselves. Others may mean something else by it.
+    private static let managed: Set<String> = [
+        "bridge", "dummy", "host-device", "ipvlan", "macvlan", "ptp", "tap", "vlan",
+    ]
+
+    /// Without its IPAM plugin such a plugin fails at ADD *and* at DEL, so that nothing could be undone any more.
+    private func requireAddressManagers(_ attachment: Attachment) throws(PlanError) {
+        for plugin in attachment.plugins where Self.managed.contains(plugin.type) {
+            guard let type = plugin.configuration["ipam"]?["type"]?.string, !type.isEmpty else { continue }
+            do throws(LaunchFailure) { _ = try search.find(type) } catch {
+                let label = AttachmentLabel(network: attachment.network, interface: attachment.interface.text)
+                throw .addressManager(label, type: plugin.type, error)
+            }
+        }
+    }
+
     private func attachments(of networks: [Placed], _ request: PlanRequest) throws(PlanError) -> [Attachment] {
         let runtimeInterface: InterfaceName
         do throws(InvalidName) { runtimeInterface = try InterfaceName(request.interface) } catch {

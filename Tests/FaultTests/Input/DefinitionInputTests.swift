@@ -34,6 +34,8 @@ import Testing
         Config("{\"type\": \"/bin/sh\"}", "/bin/sh"),
         Config("{\"type\": \"..\"}", "\"..\""),
         Config("{\"type\": \"a/b\"}", "a/b"),
+        Config("{\"type\": \"lan\", \"ipam\": {\"type\": \"../x\"}}", "\"../x\"", "\"/\""),
+        Config("{\"type\": \"lan\", \"ipam\": {\"type\": \"..\"}}", "\"..\""),
         Config("{\"type\": \"tartan\"}", "Tartan itself"),
         Config("{\"type\": \"nowhere\"}", "nowhere"),
         Config("{\"type\": \"lan\", \"cniVersion\": \"9.9.9\"}", code: 1, "\"9.9.9\""),

@@ -179,6 +179,28 @@ import Testing
         }
     }
 
+    @Test("a plugin that is known to run its IPAM plugin needs that one's binary; of others nothing is known")
+    func addressManager() throws {
+        func delegates(_ type: String, _ ipam: String) -> String {
+            #""delegates":[{"name":"a","type":"\#(type)","ipam":\#(ipam)}]"#
+        }
+        for (type, ipam) in [
+            ("bridge", "{}"), ("bridge", #"{"type":""}"#), ("bridge", "null"), ("tuning", #"{"type":"its-own"}"#),
+        ] {
+            #expect(try bench.plan(delegates(type, ipam)).summary == "eth0=a")
+        }
+        let missing = PlanError.addressManager(
+            AttachmentLabel(network: "a", interface: "eth0"), type: "macvlan",
+            .notFound(type: "host-locla", searched: [bench.bin]))
+        let wrong = delegates("macvlan", #"{"type":"host-locla"}"#)
+        #expect(throws: missing) { try bench.plan(wrong) }
+        // What was attached when the binary was there must be detached by the plugin all the same.
+        let request = PlanRequest(pod: nil, interface: "eth0")
+        #expect(try bench.resolver(wrong).remnants(request).plan.map(\.network) == ["a"])
+        try bench.plugin("host-locla")
+        #expect(try bench.plan(wrong).summary == "eth0=a")
+    }
+
     @Test("a folder without a usable file is told with what is wrong with each")
     func emptyFolder() throws {
         let folder = bench.folder.path + "/empty"
