@@ -38,6 +38,7 @@ final class AttachmentRun {
                 throw .attachment(.noInterface(attachments[index].label))
             }
             try journal(.final(attachment: index, result: result.result.encoded(as: .newest)))
+            runner.log.verbose(Self.line(attachments[index].label, result))
             completed.append(result)
         }
         try moveDefaultRoute(&completed)
@@ -125,6 +126,14 @@ final class AttachmentRun {
 
     private func journal(_ step: JournalStep) throws(CallFailure) {
         do throws(StoreError) { try runner.journal.append(step) } catch { throw .store(error) }
+    }
+
+    /// The log's line about one attachment.
+    private static func line(_ label: AttachmentLabel, _ completed: CompletedResult) -> String {
+        guard let interface = completed.interfaceName else { return "\(label) attached, without an interface" }
+        let addresses = completed.result.ips.filter { $0.interface == completed.ownInterface }
+        let list = addresses.isEmpty ? "no address" : addresses.map(\.network.description).joined(separator: ", ")
+        return "\(label) attached as \(interface) with \(list)"
     }
 }
 

@@ -67,6 +67,18 @@ import Testing
         #expect(try node.delete(pod, "none").errorOutput.isEmpty)
     }
 
+    @Test("logLevel verbose is one line for each attachment", arguments: ["error", "verbose"])
+    func verbose(level: String) throws {
+        var node = try node()
+        let file = node.folder + "/tartan.log"
+        node.settings["logFile"] = .string(file)
+        node.settings["logLevel"] = .string(level)
+        #expect(try node.add(try node.host.pod(), "none").succeeded)
+        let lines = (TestFile.textIfThere(file) ?? "").split(separator: "\n")
+        #expect(lines.count == (level == "verbose" ? 2 : 0))
+        #expect(lines.allSatisfy { $0.contains("[verbose] ADD default/web: network ") && $0.contains(" attached") })
+    }
+
     @Test("with logFile lines are appended to it, open to its owner alone")
     func logFile() throws {
         var node = try node()
