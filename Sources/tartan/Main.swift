@@ -21,7 +21,7 @@ enum Main {
         guard let answer = Plugin(world).run() else {
             writeError(
                 "tartan \(TartanVersion.current) is a CNI plugin: a container runtime runs it, with CNI_COMMAND set.\n"
-                    + "To attach networks by hand, look into them or install it, run: tartanctl --help")
+                    + "To attach networks by hand or look into them, run: tartanctl --help")
             exit(1)
         }
         try? Descriptor(owning: STDOUT_FILENO).writeAll(answer.output, name: "standard output")
