@@ -3,11 +3,13 @@ import Glibc
 
 /// Whole files: read with a bound, and replaced so that a reader sees the old or the new text, never half of one.
 package enum Files {
-    /// Never waits for the other end of a pipe that is at the path.
+    /// Never waits for the other end of a pipe that is at the path, unless told to.
     ///
-    /// - Parameter limit: a longer file is refused with EFBIG.
-    package static func read(_ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
-        let file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    /// - Parameters:
+    ///   - limit: a longer file is refused with EFBIG.
+    ///   - waiting: for files that a person named: the other end of a pipe may take its time.
+    package static func read(_ path: String, limit: Int, waiting: Bool = false) throws(SystemFailure) -> [UInt8] {
+        let file = try Descriptor(opening: path, O_RDONLY | O_NOCTTY | (waiting ? 0 : O_NONBLOCK))
         let bytes = try file.readAll(limit: limit, name: path)
         guard bytes.count <= limit else { throw SystemFailure("read", path, errorNumber: EFBIG) }
         return bytes

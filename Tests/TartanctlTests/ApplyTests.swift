@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct ApplyTests {
@@ -35,6 +36,21 @@ import Testing
         let refused = try tartanctl("apply", "-f", "empty")
         #expect(refused.status == 2)
         #expect(refused.errors.contains("there is no .yaml, .yml or .json file in empty"))
+    }
+
+    @Test("a pipe whose writer takes its time is read to its end")
+    func slowPipe() throws {
+        let pipe = folder.path + "/pipe"
+        #expect(unsafe mkfifo(pipe, 0o600) == 0)
+        let writer = try #require(FileHandle(forUpdatingAtPath: pipe))
+        let process = try tartanctl.start(["apply", "-f", "pipe", "--store", folder.path + "/store"])
+        for piece in [Samples.web.prefix(20), Samples.web.dropFirst(20)] {
+            Thread.sleep(forTimeInterval: 0.1)
+            try writer.write(contentsOf: Array(piece.utf8))
+        }
+        try writer.close()
+        let outcome = try tartanctl.end(process)
+        #expect(outcome == .init(status: 0, output: "pod shop/web created\n", errors: ""))
     }
 
     @Test("stdin, lists and typed lists whose items don't say what they are")

@@ -77,7 +77,7 @@ extension InputFile {
 
     private static func read(_ path: String, name: String) throws(Failure) -> [UInt8] {
         do throws(SystemFailure) {
-            return try Files.read(path, limit: limit)
+            return try Files.read(path, limit: limit, waiting: true)
         } catch {
             if error.errorNumber == EFBIG {
                 throw Failure(
