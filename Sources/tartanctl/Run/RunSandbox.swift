@@ -7,17 +7,17 @@ import TartanStore
 /// The sandbox that is attached: namespace, id, interface, and whose it is.
 struct RunSandbox {
     let pod: ObjectKey?
-    /// Path of the namespace; empty for none.
-    let netns: String
+    /// Path of the namespace; nil to leave it to the record, which only DEL can.
+    let netns: String?
     let containerID: String
     let interface: String
 
     init(pod: ObjectKey?, netns: String?, containerID: String?, interface: String) throws(Failure) {
         self.pod = pod
-        self.netns = netns.map(Self.path) ?? ""
+        self.netns = netns.map(Self.path)
         self.interface = interface
         // Always the same for one pod in one namespace, so that CHECK and DEL mean what ADD attached.
-        self.containerID = containerID ?? SHA256.hex("\(pod?.description ?? "")\n\(self.netns)")
+        self.containerID = containerID ?? SHA256.hex("\(pod?.description ?? "")\n\(self.netns ?? "")")
     }
 
     /// The sandbox to which a pod's interface is attached, by the open records; nil if there is none.

@@ -26,10 +26,14 @@ struct RuntimeCall {
         // As the reference library asks for versions: plugins of its first days want these to be set.
         let place = command == .version ? "dummy" : ""
         let forSandbox = [.add, .check, .delete].contains(command)
-        return inherited + [
+        var variables = inherited
+        // Without the variable Tartan takes the namespace that it recorded; an empty one means that it is gone.
+        if let netns = forSandbox && !withoutNetns ? sandbox.netns : place {
+            variables.append(EnvironmentVariable("CNI_NETNS", netns))
+        }
+        return variables + [
             EnvironmentVariable("CNI_COMMAND", command.rawValue),
             EnvironmentVariable("CNI_CONTAINERID", forSandbox ? sandbox.containerID : ""),
-            EnvironmentVariable("CNI_NETNS", forSandbox && !withoutNetns ? sandbox.netns : place),
             EnvironmentVariable("CNI_IFNAME", forSandbox ? sandbox.interface : place),
             EnvironmentVariable("CNI_ARGS", forSandbox ? arguments : ""),
             EnvironmentVariable("CNI_PATH", command == .version ? place : HostEnvironment.searchPath),

@@ -178,6 +178,18 @@ struct RunCommandTests {
         #expect(left == [])
     }
 
+    @Test("DEL that names no namespace detaches from the recorded one")
+    func namespaceOfTheRecord() throws {
+        let node = try node()
+        let pod = try pod(node, "blue")
+        #expect(try node.host.run(ofWeb(node, "ADD")).succeeded)
+        let deleted = try node.host.run(
+            command(node, ["DEL", "--pod", "web", "--config", node.folder + "/tartan.conf"]))
+        #expect(deleted.succeeded, "\(deleted)")
+        #expect(try node.host.links(in: "web").isEmpty)
+        #expect(try node.leftBehind(pod, host: ["br-blue", "cni0"], rules: false).isEmpty)
+    }
+
     @Test("GC and STATUS of 1.1.0 are answered; the living sandbox is kept")
     func collection() throws {
         let node = try node(version: "1.1.0")
