@@ -114,12 +114,12 @@ struct Check {
 
     private func verifyDefaultRoute(_ record: Record, _ sandbox: SandboxView) throws(CallFailure) {
         guard let owner = record.attachments.firstIndex(where: { $0.defaultRoute != nil }),
-            let interface = completed(owner, record)?.interfaceName
+            let completed = completed(owner, record)
         else { return }
         let attachment = record.attachments[owner]
         let gateways = attachment.defaultRoute?.compactMap { IPAddress($0) } ?? []
         let routes = DefaultRoutes(sandbox: sandbox, label: attachment.label, gateways: gateways)
-        do throws(AttachmentError) { try routes.verify(interface: interface) } catch { throw .attachment(error) }
+        do throws(AttachmentError) { try routes.verify(completed) } catch { throw .attachment(error) }
     }
 }
 

@@ -196,6 +196,27 @@ import Testing
         #expect(try node.leftBehind(pod, host: ["br-lan", "cni0"]).isEmpty)
     }
 
+    @Test(
+        "CHECK finds that the default route which [] kept is gone, other, or another network's again",
+        arguments: [
+            ("ip route delete default", "the default route by 10.2.0.1 is gone"),
+            ("ip -6 route delete default", "the default route by fd00:2::1 is gone"),
+            ("ip route replace default via 10.2.0.77 dev net1", "the default route by 10.2.0.1 is gone"),
+            ("ip route add default via 10.1.0.1 dev eth0 metric 77", "interface eth0 has a default route again"),
+        ])
+    func tamperedKept(command: String, words: String) throws {
+        let node = try node(lanRoutes: true, disableCheck: true)
+        let pod = try node.host.pod()
+        let text = annotation([])
+        #expect(try node.add(pod, text).succeeded)
+        #expect(try node.check(pod, text).succeeded)
+        try node.host.shell("ip netns exec \(pod.name) \(command)")
+        let answer = try node.check(pod, text)
+        #expect(!answer.succeeded)
+        #expect(answer.message.contains(words), "\(answer)")
+        #expect(try node.delete(pod, text).succeeded)
+    }
+
     @Test("CHECK and DEL get the results as they were after the route was moved")
     func finalResult() throws {
         let node = try node()

@@ -22,6 +22,26 @@ struct DefaultRoutes {
         let families = try families(link)
         for family in families { try replace(family, link) }
         for index in results.indices { edit(&results[index], families, isOwner: index == owner) }
+        if gateways.isEmpty { try recordKept(families, link, in: &results[owner]) }
+    }
+
+    /// For `[]` the result names the default routes that were kept, so that CHECK and the network status know them:
+    /// plugins leave their gateway out, or the whole route where a router's advertisement made it.
+    private func recordKept(
+        _ families: [IPAddress.Family], _ link: SandboxLink, in completed: inout CompletedResult
+    ) throws(AttachmentError) {
+        for family in families {
+            let kept = try defaultRoutes(family).filter { $0.linkIndexes == [link.index] }
+            let named = completed.result.routes.indices.filter {
+                let route = completed.result.routes[$0]
+                return Self.isMain(route) && route.destination.isDefault && route.destination.address.family == family
+            }
+            if named.isEmpty {
+                for route in kept { completed.result.routes += Self.defaultRoute(family, via: route.gateway) }
+            } else if kept.count == 1, named.count == 1, completed.result.routes[named[0]].gateway == nil {
+                completed.result.routes[named[0]].gateway = kept[0].gateway
+            }
+        }
     }
 
     /// The families of the gateways; for `[]` those in which the network set a default route of its own.
@@ -86,12 +106,16 @@ struct DefaultRoutes {
         }
         guard isOwner else { return }
         for gateway in gateways {
-            let zero = [UInt8](repeating: 0, count: gateway.bytes.count)
-            guard let any = IPAddress(bytes: zero), let destination = IPNetwork(address: any, prefixLength: 0) else {
-                continue
-            }
-            completed.result.routes.append(CNIResult.Route(destination: destination, gateway: gateway))
+            completed.result.routes += Self.defaultRoute(gateway.family, via: gateway)
         }
+    }
+
+    private static func defaultRoute(_ family: IPAddress.Family, via gateway: IPAddress?) -> [CNIResult.Route] {
+        let zero = [UInt8](repeating: 0, count: family == .v4 ? 4 : 16)
+        guard let any = IPAddress(bytes: zero), let destination = IPNetwork(address: any, prefixLength: 0) else {
+            return []
+        }
+        return [CNIResult.Route(destination: destination, gateway: gateway)]
     }
 
     private static func isMain(_ route: CNIResult.Route) -> Bool {
@@ -99,14 +123,26 @@ struct DefaultRoutes {
         return table == 0 || table == Int(SandboxRoute.mainTable)
     }
 
-    /// What CHECK asks: are the named gateways in, and have the others' default routes stayed away?
-    /// - Parameter interface: the attachment's own.
-    func verify(interface: String) throws(AttachmentError) {
+    /// What CHECK asks: are the named gateways in, or what `[]` kept, and have the others' default routes stayed away?
+    /// - Parameter completed: the attachment's result as it was recorded after the routes were moved.
+    func verify(_ completed: CompletedResult) throws(AttachmentError) {
+        guard let interface = completed.interfaceName else { return }
         guard let link = try link(named: interface) else { throw .linkGone(label, interface: interface) }
-        let families: [IPAddress.Family]
-        do throws(AttachmentError) { families = try self.families(link) } catch {
-            if case .noOwnDefaultRoute = error { throw .ownRouteGone(label) }
-            throw error
+        let kept = completed.result.routes.filter { gateways.isEmpty && $0.destination.isDefault && Self.isMain($0) }
+        var families = Set(kept.map(\.destination.address.family))
+        if families.isEmpty {
+            do throws(AttachmentError) { families = Set(try self.families(link)) } catch {
+                if case .noOwnDefaultRoute = error { throw .ownRouteGone(label) }
+                throw error
+            }
+        }
+        for route in kept {
+            let present = try defaultRoutes(route.destination.address.family).filter { $0.linkIndexes == [link.index] }
+            guard let gateway = route.gateway else {
+                if present.isEmpty { throw .ownRouteGone(label) }
+                continue
+            }
+            if !present.contains(where: { $0.gateway == gateway }) { throw .routeGone(label, gateway: gateway) }
         }
         let links: [SandboxLink]
         do throws(NetlinkFailure) { links = try sandbox.links() } catch { throw .netlink(label, error) }
