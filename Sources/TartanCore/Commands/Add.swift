@@ -48,11 +48,6 @@ struct Add {
         }
     }
 
-    /// What is attached already speaks for itself.
-    private func nothingStarted(_ failure: CallFailure) -> String? {
-        if case .alreadyAttached = failure { nil } else { "Nothing was attached." }
-    }
-
     private func begin(_ session: borrowing SandboxSession) throws(CNIError) -> CallJournal {
         do throws(CallFailure) {
             try session.endRunning(call.log)
@@ -60,7 +55,7 @@ struct Add {
             return try open(session.folder)
         } catch {
             session.folder?.removeIfEmpty()
-            throw CNIError(error, subject: call.subject, aftermath: nothingStarted(error))
+            throw CNIError(error, subject: call.subject)
         }
     }
 

@@ -278,24 +278,30 @@ import Testing
             standardError: "warn\u{1}\n")
         #expect(
             CNIError(.delegate(refused), subject: "s", aftermath: "All was undone.").details
-                == "look there. ADD by /opt/macvlan, exit status 1. On stderr: warn\\u{1}\\n. All was undone.")
+                == "look there. ADD by /opt/macvlan, exit status 1. On stderr: warn\\u{1}\\n. "
+                + "\"tartanctl explain\" shows the configuration that the plugin is given. All was undone.")
         let failed = Self.delegate(.failed(exit: 2, output: "rubbish!"))
-        #expect(CNIError(.delegate(failed), subject: "s").details == "ADD by /opt/macvlan. It printed: rubbish!")
+        #expect(
+            CNIError(.delegate(failed), subject: "s").details
+                == "ADD by /opt/macvlan. It printed: rubbish! \"tartanctl explain\" shows the configuration that the plugin is given."
+        )
         let both = CallFailure.detaching(first: refused, others: [failed])
         let error = CNIError(both, subject: "s")
         #expect(error.code.rawValue == 107)
         #expect(error.message == "s: network infra/lan (net1): macvlan failed: m")
         #expect(
-            error.details?.hasSuffix(
+            error.details?.contains(
                 " Also: network infra/lan (net1): macvlan failed with exit status 2 and no error message.") == true)
     }
 
     @Test("a failure that may come late doesn't claim that nothing was changed")
     func late() {
-        for failure in [CallFailure.store(.system(Self.system)), .interrupted(signal: 15)] {
-            let details = CNIError(failure, subject: "s").details
-            #expect(details == "The same call can be repeated once the cause is gone.", "\(failure)")
-            #expect(CNIError(failure, subject: "s", aftermath: "All was undone.").details == "All was undone.")
+        let store = CallFailure.store(.system(Self.system))
+        #expect(CNIError(store, subject: "s").details == "The same call can be repeated once the cause is gone.")
+        #expect(CNIError(.interrupted(signal: 15), subject: "s").details == "The runtime may call again.")
+        for failure in [store, .interrupted(signal: 15)] {
+            let details = CNIError(failure, subject: "s", aftermath: "All was undone.").details
+            #expect(details?.hasSuffix("All was undone.") == true, "\(failure)")
         }
     }
 
@@ -304,7 +310,7 @@ import Testing
         #expect("abc".prefixed(3) == "abc")
         #expect("abcd".prefixed(3) == "abc…")
         let failed = Self.delegate(.failed(exit: 2, output: String(repeating: "x", count: 5000)))
-        #expect((CNIError(.delegate(failed), subject: "s").details ?? "").utf8.count < 1100)
+        #expect((CNIError(.delegate(failed), subject: "s").details ?? "").utf8.count < 1200)
     }
 
     @Test("advice names what to do next")
@@ -320,7 +326,10 @@ import Testing
                 "namespaceIsolation is on: allowed are networks of shop and of default, b."
             ),
             (.unknownNetwork(reference, origin: "o", existsIn: ["a", "b"]), "A network of that name is in: a, b."),
-            (.networkUnavailable(reference, tried: ["a", "b"]), "Tried: a; b."),
+            (
+                .networkUnavailable(reference, tried: ["a", "b"]),
+                "Tried: a; b. Write it with: tartanctl apply -f FILE."
+            ),
         ]
         for (error, advice) in table { #expect(error.explained.advice == advice) }
     }
