@@ -14,7 +14,7 @@ package struct Store: Sendable, Equatable {
     ///
     /// - Parameter create: makes what is missing, open to the caller alone.
     /// - Throws: `noStore` where nothing is there and nothing may be made; `unsafe` for a folder that is owned or writable by
-    ///   others (PROTOCOL 1).
+    ///   others.
     package static func open(_ root: String, create: Bool) throws(StoreError) -> Store {
         if let facts = try facts(of: root) {
             try check(root, facts, mayBeShared: false)

@@ -4,7 +4,7 @@ package import TartanStore
 
 /// Closes records for which no runtime's DEL is waited for any more, one at a time: for `tartanctl gc`.
 ///
-/// It works like a DEL (PROTOCOL 2 and 5): the store's lock shared, the sandbox's lock, no binary of an earlier call left
+/// It works like a DEL: the store's lock shared, the sandbox's lock, no binary of an earlier call left
 /// running. Other than a DEL it never ends an ADD or CHECK: nobody waits for it.
 package struct RecordCollector: Sendable {
     private let store: Store
@@ -72,7 +72,7 @@ package struct RecordCollector: Sendable {
         try? RunningBinaries(folder: folder).holders()
     }
 
-    /// The record's sandbox fails the test of PROTOCOL 5. Where that can't be told, it counts as being there.
+    /// The record's sandbox is gone: the path of its namespace is empty, gone, none, the host's own, or another one than the record's. Where that can't be told, it counts as being there.
     package static func namespaceIsGone(_ record: Record) -> Bool {
         Detachment.netns(nil, record).isEmpty
     }

@@ -4,7 +4,7 @@ import ExactJSON
 import LinuxSystem
 import TartanStore
 
-/// ADD: plan, attach each network in order, answer with one result; or undo everything (PROTOCOL 4).
+/// ADD: plan, attach each network in order, answer with one result; or undo everything.
 struct Add {
     let call: Call
     private let identity: FileIdentity

@@ -4,8 +4,8 @@ import LinuxSystem
 import Netlink
 import TartanStore
 
-/// CHECK: asks the delegates that can be asked, and looks itself whether links, addresses and planned routes are there
-/// (DESIGN: "Merging"). The first fault ends it.
+/// CHECK: asks the delegates that can be asked, and looks itself whether links, addresses and planned routes are there.
+/// The first fault ends it.
 struct Check {
     let call: Call
 

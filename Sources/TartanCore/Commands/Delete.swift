@@ -4,7 +4,7 @@ import LinuxSystem
 import TartanStore
 
 /// DEL: detaches what the record says. Without a record it is done if history says so; else what configuration and store
-/// name is detached as far as it can be known (DESIGN: "The store", DEL).
+/// name is detached as far as it can be known.
 struct Delete {
     let call: Call
 

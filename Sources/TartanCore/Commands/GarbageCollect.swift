@@ -4,8 +4,8 @@ import ExactJSON
 import LinuxSystem
 import TartanStore
 
-/// GC: detaches this network's records that the runtime no longer lists, then tells the delegates what is still attached
-/// (PROTOCOL 5). Errors are collected; the first one is the answer.
+/// GC: detaches this network's records that the runtime no longer lists, then tells the delegates what is still attached.
+/// Errors are collected; the first one is the answer.
 struct GarbageCollect {
     let call: Call
 

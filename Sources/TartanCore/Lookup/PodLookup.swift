@@ -3,8 +3,7 @@ import ExactJSON
 import MultiNetwork
 import TartanStore
 
-/// Finds a pod's annotations: from the runtime, else from the store, else by asking behind the store (DESIGN: "Where
-/// the pod's annotations come from").
+/// Finds a pod's annotations: from the runtime, else from the store, else by asking behind the store.
 struct PodLookup {
     let settings: Settings
     let store: Store?

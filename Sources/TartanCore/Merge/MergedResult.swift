@@ -1,7 +1,7 @@
 import CNI
 import ExactJSON
 
-/// The one answer of a call: the interfaces of all attachments, the cluster network's first (DESIGN: "Merging").
+/// The one answer of a call: the interfaces of all attachments, the cluster network's first.
 struct MergedResult {
     private var merged: CNIResult
     /// Host-side interfaces that are listed already, and where.

@@ -1,7 +1,7 @@
 import CNI
 import Netlink
 
-/// Completes what a plugin answered before anything uses it (DESIGN: "Merging"; PROTOCOL 6).
+/// Completes what a plugin answered before anything uses it.
 struct ResultCompletion {
     let label: AttachmentLabel
     /// CNI_IFNAME.

@@ -4,8 +4,8 @@ import LinuxSystem
 import MultiNetwork
 import TartanStore
 
-/// Puts the pod's network status into the outbox and gives the agent a short while to publish it (DESIGN: "Publishing
-/// status without blocking pods"). Nothing here can fail an ADD.
+/// Puts the pod's network status into the outbox and gives the agent a short while to publish it.
+/// Nothing here can fail an ADD.
 struct StatusPublisher {
     let call: Call
     let store: Store?

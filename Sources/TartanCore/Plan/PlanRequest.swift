@@ -5,7 +5,7 @@ package struct PlanRequest: Sendable {
     package var interface: String
     /// Interface names that the sandbox's other records hold, and by what.
     package var held: [String: String]
-    /// A later call of the sandbox attaches its own configuration's networks only (PROTOCOL 4.2).
+    /// A later call of the sandbox attaches its own configuration's networks only.
     package var isFirstOfSandbox: Bool
 
     package init(pod: PodArguments?, interface: String, held: [String: String] = [:], isFirstOfSandbox: Bool = true) {

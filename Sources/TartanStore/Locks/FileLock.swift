@@ -4,7 +4,7 @@ package import LinuxSystem
 
 /// A flock on a file of its own, held as long as this value lives or until `unlock()`.
 ///
-/// The descriptor is closed on exec; a child that is given it deliberately shares the lock with its parent (PROTOCOL 2).
+/// The descriptor is closed on exec; a child that is given it deliberately shares the lock with its parent.
 package struct FileLock: ~Copyable, Sendable {
     package enum Mode: Sendable { case shared, exclusive }
 

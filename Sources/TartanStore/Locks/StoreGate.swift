@@ -1,7 +1,7 @@
 import CNI
 package import LinuxSystem
 
-/// The gate held exclusively, by the command GC: no new call comes in (PROTOCOL 2).
+/// The gate held exclusively, by the command GC: no new call comes in.
 package struct StoreGate: ~Copyable, Sendable {
     private let lock: FileLock
 

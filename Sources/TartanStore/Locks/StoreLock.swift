@@ -1,7 +1,7 @@
 import CNI
 package import LinuxSystem
 
-/// The store-wide lock (PROTOCOL 2): shared by ADD, DEL and CHECK, exclusive for the delegates' GC alone.
+/// The store-wide lock: shared by ADD, DEL and CHECK, exclusive for the delegates' GC alone.
 ///
 /// Calls come in through the gate, so that a GC which waits for the calls before it isn't overtaken by those after it.
 package struct StoreLock: ~Copyable, Sendable {

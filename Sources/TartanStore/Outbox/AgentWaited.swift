@@ -2,7 +2,7 @@ import CNI
 import ExactJSON
 import LinuxSystem
 
-/// When an ADD last waited in vain for the agent, so that the next ones don't (PROTOCOL 7).
+/// When an ADD last waited in vain for the agent, so that the next ones don't.
 package struct AgentWaited: Sendable, Equatable {
     package static let knownFormat = 1
 

@@ -3,7 +3,7 @@ import ExactJSON
 import TartanCore
 import TartanStore
 
-/// Detaches what runtimes forgot (PROTOCOL 5).
+/// Detaches what runtimes forgot.
 struct Collect: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gc",

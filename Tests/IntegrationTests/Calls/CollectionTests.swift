@@ -3,7 +3,7 @@ import TartanStore
 import TartanTestSupport
 import Testing
 
-/// GC (PROTOCOL 5).
+/// GC.
 @Suite(.privateHost) struct CollectionTests {
     private func node() throws -> Node {
         var node = try Node()

@@ -3,7 +3,7 @@ import TartanStore
 import TartanTestSupport
 import Testing
 
-/// Whose word is taken for a pod's annotations (DESIGN, "Where the pod's annotations come from").
+/// Whose word is taken for a pod's annotations.
 @Suite(.privateHost) struct AnnotationSourceTests {
     private let uid = "6f1c2d3e-0000-4000-8000-000000000001"
     private let key = "k8s.v1.cni.cncf.io/networks"

@@ -4,7 +4,7 @@ import ExactJSON
 import LinuxSystem
 import TartanStore
 
-/// Runs one binary for one attachment: journalled before and after, holding the lock that it inherits (PROTOCOL 2, 3).
+/// Runs one binary for one attachment: journalled before and after, holding the lock that it inherits.
 struct DelegateRunner {
     let environment: [EnvironmentVariable]
     let target: SandboxTarget

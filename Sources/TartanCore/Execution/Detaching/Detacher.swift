@@ -4,7 +4,7 @@ import ExactJSON
 import LinuxSystem
 import TartanStore
 
-/// Runs the DELs of binaries that were started, last first, for DEL, undo and garbage collection alike (PROTOCOL 4.6).
+/// Runs the DELs of binaries that were started, last first, for DEL, undo and garbage collection alike.
 ///
 /// A failure doesn't end it: the rest is still detached, and all failures are returned.
 struct Detacher {

@@ -51,7 +51,7 @@ struct Detachment {
     }
 
     /// CNI_NETNS for delegates: empty where the path is empty, gone, no network namespace, the host's own, or another one
-    /// than the record's (PROTOCOL 5).
+    /// than the record's.
     /// - Parameter given: the runtime's; without one the recorded path is looked at.
     static func netns(_ given: String?, _ record: Record?) -> String {
         let path = given ?? record?.opening.netns ?? ""

@@ -2,7 +2,7 @@ import CNI
 import LinuxSystem
 import TartanStore
 
-/// What an ADD finds of an earlier ADD of the same sandbox and interface (PROTOCOL 4.1).
+/// What an ADD finds of an earlier ADD of the same sandbox and interface.
 struct EarlierRecord {
     let call: Call
     let identity: FileIdentity

@@ -9,7 +9,7 @@ struct DefaultRoutes {
     let label: AttachmentLabel
     let gateways: [IPAddress]
 
-    /// PROTOCOL 4.5: IPv4 0, 1, 2 …, IPv6 1024, 1025 …, in the annotation's order.
+    /// IPv4 0, 1, 2 …, IPv6 1024, 1025 …, in the annotation's order.
     private static func firstMetric(_ family: IPAddress.Family) -> UInt32 { family == .v4 ? 0 : 1024 }
 
     /// Changes the kernel's table and the results alike.

@@ -3,7 +3,7 @@ import CNI
 extension Record {
     /// The lines of those attempts to detach that need not be kept, as indexes into `entries`.
     ///
-    /// Of a binary's DELs the first four and the last four stay (PROTOCOL 3); room is made for the one that is about to come.
+    /// Of a binary's DELs the first four and the last four stay; room is made for the one that is about to come.
     /// One that succeeded always stays: what is outstanding must not change by leaving out.
     var surplus: Set<Int> {
         let kept = Limits.keptAttemptsAtEachEnd

@@ -8,7 +8,7 @@ extension Record {
         return isDamaged || opening.bootID != bootID && answer == nil && !isUndone
     }
 
-    /// The binaries that DEL runs, in the order of their starts: those that are outstanding (PROTOCOL 4.6). Where start lines
+    /// The binaries that DEL runs, in the order of their starts: those that are outstanding. Where start lines
     /// may be missing, every binary of the plan that isn't known to be detached: an ADD may have been started for it, and a
     /// DEL too many does no harm.
     package func toDetach(bootID: String = BootID.current()) -> [JournalBinary] {

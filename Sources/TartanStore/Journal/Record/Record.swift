@@ -11,7 +11,7 @@ package struct Record: Sendable, Equatable {
     /// The attachments' completed results; the last one counts.
     package private(set) var finals: [Int: JSONValue] = [:]
     /// The binaries whose ADD was started and is not known to be detached, in the order of their starts. Reversed, they are
-    /// what DEL and undo run: binaries, not whole chains (PROTOCOL 4.6).
+    /// what DEL and undo run: binaries, not whole chains.
     package private(set) var outstanding: [JournalBinary] = []
     /// What ADD answered the runtime, code and message; a success has neither.
     package private(set) var answer: Answer?

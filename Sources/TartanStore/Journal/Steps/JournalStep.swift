@@ -1,6 +1,6 @@
 package import ExactJSON
 
-/// One line of a journal (PROTOCOL 3). Later lines refer to attachments and plugins by their index in the plan.
+/// One line of a journal. Later lines refer to attachments and plugins by their index in the plan.
 package enum JournalStep: Sendable, Equatable {
     /// Always the first.
     case open(JournalOpening)
