@@ -27,6 +27,7 @@ struct Bench {
     }
 
     private func run() throws(BenchFailure) -> Report {
+        warnIfBusy()
         try workspace.write(JSONText.of(Network.cluster.list), to: workspace.path("cluster.conflist"))
         try makeNamespaces()
         let stores = StoreBench(measure: measure, workspace: workspace, tartan: settings.tartan)
@@ -43,29 +44,47 @@ struct Bench {
 
         let contenders: [any Contender] = [tartan, floor] + (peer.map { [$0] } ?? [])
         let cycles = CycleBench(measure: measure, workspace: workspace)
-        for (kind, plugins, pairs) in [
-            ("do-nothing", settings.nullPlugins, settings.pairs * 5), ("real", settings.plugins, settings.pairs),
+        for (scenarios, pairs) in [
+            ([real(one), real(four)], settings.pairs), ([nothing(one), nothing(four)], settings.pairs * 5),
         ] {
-            for networks in [one, four] {
-                let scenario = Scenario(name: kind, networks: networks, plugins: plugins)
+            for scenario in scenarios {
                 let series = try cycles.run(contenders, scenario, pairs: pairs)
                 cycles.rows(series, scenario).forEach { report.add($0) }
             }
         }
 
-        let real = Scenario(name: "real", networks: four, plugins: settings.plugins)
         let memory = MemoryBench(measure: measure, workspace: workspace)
-        report.add(try memory.row(tartan, real, runs: 20, budgetMiB: 8))
-        if let peer { report.add(try memory.row(peer, real, runs: 20, budgetMiB: nil)) }
+        report.add(try memory.row(tartan, real(four), runs: 20, budgetMiB: 8))
+        if let peer { report.add(try memory.row(peer, real(four), runs: 20, budgetMiB: nil)) }
 
-        let nothing = Scenario(name: "do-nothing", networks: four, plugins: settings.nullPlugins)
-        report.add(try stores.row(nothing, pairs: settings.pairs * 5))
+        report.add(try stores.row(nothing(four), pairs: settings.pairs * 5))
 
         let burst = BurstBench(measure: measure, workspace: workspace, pods: settings.pods)
-        let two = Scenario(name: "real", networks: Array(four.prefix(2)), plugins: settings.plugins)
-        try burst.rows(tartan, floor, two, rounds: 3).forEach { report.add($0) }
+        try burst.rows(tartan, floor, real(Array(four.prefix(2))), rounds: 3).forEach { report.add($0) }
         try finish(report)
         return report
+    }
+
+    private func real(_ networks: [Network]) -> Scenario {
+        Scenario(name: "real", networks: networks, plugins: settings.plugins, makesInterfaces: true)
+    }
+
+    private func nothing(_ networks: [Network]) -> Scenario {
+        Scenario(name: "do-nothing", networks: networks, plugins: settings.nullPlugins, makesInterfaces: false)
+    }
+
+    /// The load average over the last minute.
+    private var load: Double? {
+        (try? workspace.read("/proc/loadavg"))?.split(separator: " ").first.flatMap { Double($0) }
+    }
+
+    /// A table measured beside other work says little, and must say so itself.
+    private func warnIfBusy() {
+        let processors = ProcessInfo.processInfo.processorCount
+        guard let load, load > Double(processors) / 2 else { return }
+        print(
+            "The machine is busy (load \(load.text(1)) on \(processors) processors): times by the clock will be too long "
+                + "and differ from run to run. Trust a run on an idle machine.\n")
     }
 
     private func finish(_ report: Report) throws(BenchFailure) {
@@ -100,7 +119,7 @@ struct Bench {
             "kernel": kernel.split(separator: "\n").first.map(String.init) ?? "",
             "date": ISO8601DateFormatter().string(from: Date()),
             "memoryMiB": Int(ProcessInfo.processInfo.physicalMemory >> 20),
-            "plugins": settings.plugins, "peer": settings.peer ?? "",
+            "load": load ?? -1, "plugins": settings.plugins, "peer": settings.peer ?? "",
         ]
     }
 }

@@ -43,8 +43,8 @@ struct StoreBench {
             MetaPlugin.tartan(tartan, store: $0.1, annotations: false, name: $0.0, workspace)
         }
         let series = try CycleBench(measure: measure, workspace: workspace).run(contenders, scenario, pairs: pairs)
-        let full = Statistics.median(series["large"]?[.add] ?? [])
-        let empty = Statistics.median(series["small"]?[.add] ?? [])
+        let full = Statistics.median((series["large"]?[.add] ?? []).map(\.milliseconds))
+        let empty = Statistics.median((series["small"]?[.add] ?? []).map(\.milliseconds))
         return Row(
             what: "ADD, store of 10,000 networks and 500 pods", budget: "≤ 1.1 × 10 and 1",
             measured: "\((full / empty).text(2)) × (\(full.text(2)) against \(empty.text(2)) ms)",

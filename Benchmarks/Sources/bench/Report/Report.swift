@@ -21,7 +21,7 @@ struct Report {
     }
 
     private static func line(_ what: String, _ budget: String, _ measured: String, _ verdict: String) -> String {
-        [(what, 46), (budget, 22), (measured, 50)].map { $0.0.padding(toLength: max($0.1, $0.0.count)) }
+        [(what, 46), (budget, 22), (measured, 52)].map { $0.0.padding(toLength: max($0.1, $0.0.count)) }
             .joined(separator: " ") + " " + verdict
     }
 }

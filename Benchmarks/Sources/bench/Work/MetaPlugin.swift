@@ -36,7 +36,7 @@ struct MetaPlugin: Contender {
     }
 
     /// A peer with a configuration of its own, in which @CLUSTER@ stands for the path of the cluster network's list,
-    /// @DELEGATES@ for all lists as a JSON array, @ANNOTATION@ for the pod's annotation, @WORK@ for a private folder.
+    /// @DELEGATES@ for all lists as a JSON array, @ANNOTATION@ for the pod's annotation, @STORE@ for Tartan's store, @WORK@ for a private folder.
     static func peer(_ program: String, configuration text: String, _ workspace: Workspace) -> MetaPlugin {
         MetaPlugin(name: "peer", program: program, workspace: workspace) { (scenario) throws(BenchFailure) in
             let filled =
@@ -44,6 +44,7 @@ struct MetaPlugin: Contender {
                 .replacing("@CLUSTER@", with: workspace.path("cluster.conflist"))
                 .replacing("@DELEGATES@", with: JSONText.of(scenario.networks.map(\.list)))
                 .replacing("@ANNOTATION@", with: scenario.annotation)
+                .replacing("@STORE@", with: workspace.path("store"))
                 .replacing("@WORK@", with: workspace.path("peer"))
             return try JSONText.object(filled, of: "PEER_CONFIG")
         }

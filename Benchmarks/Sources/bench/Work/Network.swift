@@ -30,7 +30,7 @@ struct Network {
         [
             Network(
                 name: "lan", interface: "net1",
-                plugins: [["type": "bridge", "bridge": "lan0", "isGateway": true, "ipam": addresses("10.20.0.0/20")]]),
+                plugins: [["type": "bridge", "bridge": "lan0", "ipam": addresses("10.20.0.0/20")]]),
             Network(
                 name: "storage", interface: "net2",
                 plugins: [

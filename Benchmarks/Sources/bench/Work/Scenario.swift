@@ -3,6 +3,8 @@ struct Scenario {
     var name: String
     var networks: [Network]
     var plugins: String
+    /// Delegates that do nothing make none.
+    var makesInterfaces: Bool
 
     /// The binaries that the caller starts. host-local isn't among them: its plugin starts it.
     var binaries: Int { networks.reduce(0) { $0 + $1.plugins.count } }

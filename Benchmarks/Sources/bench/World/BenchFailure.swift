@@ -4,6 +4,7 @@ enum BenchFailure: Error, CustomStringConvertible {
     case unreadable(file: String)
     case command(String, status: Int32, said: String)
     case job(String, status: Int32, said: String)
+    case otherWork(by: String, made: Int, of: Int)
     case notJSON(of: String, text: String)
 
     var description: String {
@@ -12,6 +13,8 @@ enum BenchFailure: Error, CustomStringConvertible {
         case .unreadable(let file): "\(file) can't be read"
         case .command(let line, let status, let said): "`\(line)` ended with status \(status): \(said)"
         case .job(let name, let status, let said): "\(name) ended with wait status \(status): \(said)"
+        case .otherWork(let name, let made, let networks):
+            "\(name) made \(made) interfaces in the sandbox where \(networks) are due: its configuration asks for other work"
         case .notJSON(let name, let text): "\(name) answered something else than JSON: \(text.prefix(500))"
         }
     }

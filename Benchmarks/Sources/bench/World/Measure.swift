@@ -56,6 +56,6 @@ final class Measure {
         func number(_ place: Int) -> Int { place < fields.count ? Int(fields[place]) ?? -1 : -1 }
         return Sample(
             startedAfter: Double(number(0)) / 1e6, milliseconds: Double(number(1)) / 1e6, status: Int32(number(2)),
-            peakKiB: number(3))
+            peakKiB: number(3), processorMilliseconds: Double(number(4)) / 1e3)
     }
 }

@@ -4,4 +4,6 @@ struct Sample {
     var milliseconds: Double
     var status: Int32
     var peakKiB: Int
+    /// Of the job and of the children it waited for. Unlike the time by the clock, a busy machine hardly changes it.
+    var processorMilliseconds: Double
 }
