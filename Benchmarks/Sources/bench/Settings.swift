@@ -34,7 +34,7 @@ struct Settings {
         commit = optional("BENCH_COMMIT") ?? "unknown"
         peer = optional("PEER")
         peerConfiguration = optional("PEER_CONFIG")
-        pairs = max(30, optional("PAIRS").flatMap { Int($0) } ?? 40)
+        pairs = max(30, optional("PAIRS").flatMap { Int($0) } ?? 200)
         pods = 150
     }
 }
