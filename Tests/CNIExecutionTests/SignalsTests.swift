@@ -1,6 +1,7 @@
 import CNIExecution
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 /// Each on a thread of its own: a signal that is sent to a thread waits for that thread alone.

@@ -1,5 +1,6 @@
 import ExactJSON
 import MarkedYAML
+import TestKit
 import Testing
 
 @Suite struct GetTests {

@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import TestKit
 import Testing
 
 @testable import TartanStore

@@ -1,5 +1,6 @@
 import ExactJSON
 import Foundation
+import TestKit
 
 /// A `tartan` that writes down how it was called and answers what it was told to.
 struct FakePlugin {
