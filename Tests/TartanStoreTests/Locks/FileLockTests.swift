@@ -94,9 +94,15 @@ import Testing
 
     @Test("the descriptor is not inherited by accident")
     func closedOnExec() throws {
-        let lock = try FileLock.acquire(path, .exclusive, deadline: soon, create: true)
-        let child = try Child("sleep 30")
-        lock.unlock()
+        // Not by unlock(), which would take the lock away from a child too.
+        func startChild() throws -> Child {
+            let lock = try FileLock.acquire(path, .exclusive, deadline: soon, create: true)
+            let child = try Child("sleep 30")
+            #expect(try !isFree(.exclusive))
+            _ = consume lock
+            return child
+        }
+        let child = try startChild()
         #expect(try isFree(.exclusive))
         child.end()
     }

@@ -59,7 +59,15 @@ import Testing
             done
             """
         let child = try Child(script)
+        let deadline = Deadline.after(milliseconds: 4000)
+        while try FileLock.tryAcquire(store.lockPath, .exclusive, create: true) != nil, !deadline.isPast {
+            Clock.sleep(milliseconds: 5)
+        }
+        // From now on somebody always holds it, so that without the gate nobody else would ever have it alone.
         Clock.sleep(milliseconds: 200)
+        #expect(throws: StoreError.lockTimeout(store.lockPath, holder: nil)) {
+            try StoreLock.exclusive(store, deadline: .after(milliseconds: 200)).unlock()
+        }
         let gate = try StoreGate.exclusive(store, deadline: .after(milliseconds: 4000))
         try StoreLock.exclusive(store, deadline: .after(milliseconds: 4000)).unlock()
         gate.unlock()
