@@ -54,7 +54,7 @@ import Testing
         // Overlapping shared holders that pass the gate as calls do.
         let script = """
             while [ -d \(store.root) ]; do
-              ( flock -s 8; flock -s 9; flock -u 8; sleep 0.05 ) 8>>\(store.gatePath) 9>>\(store.lockPath) &
+              ( flock -s 8; flock -s 9; flock -u 8; sleep 0.2 ) 8>>\(store.gatePath) 9>>\(store.lockPath) &
               sleep 0.02
             done
             """

@@ -37,8 +37,7 @@ struct FakePlugin {
             cp /proc/$$/environ $call/environment
             [ ! -e do.$CNI_COMMAND ] || . ./do.$CNI_COMMAND
 
-            """)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            """, mode: 0o755)
     }
 
     /// - Parameters:
