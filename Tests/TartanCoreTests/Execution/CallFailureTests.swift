@@ -306,11 +306,12 @@ import Testing
     }
 
     @Test("long output is cut between characters and marked")
-    func long() {
+    func long() throws {
         #expect("abc".prefixed(3) == "abc")
         #expect("abcd".prefixed(3) == "abc…")
         let failed = Self.delegate(.failed(exit: 2, output: String(repeating: "x", count: 5000)))
-        #expect((CNIError(.delegate(failed), subject: "s").details ?? "").utf8.count < 1200)
+        let details = try #require(CNIError(.delegate(failed), subject: "s").details)
+        #expect(details.contains("It printed: xxx") && details.utf8.count < 1200)
     }
 
     @Test("advice names what to do next")

@@ -3,6 +3,7 @@ import CNIExecution
 import ExactJSON
 import LinuxSystem
 import MultiNetwork
+import TestKit
 import Testing
 
 @testable import TartanCore

@@ -163,12 +163,14 @@ import Testing
 
     @Test(
         "an element of GC's list that names no attachment is refused: what it meant would be detached",
-        arguments: ["7", "{}", "null"])
+        arguments: ["7", "{}", "null", #"{"containerID":"a"}"#, #"{"containerID":1,"ifname":"eth0"}"#])
     func wrongAttachment(element: String) {
-        let shown = element == "{}" ? "an object" : element
-        #expect(
-            throws: SettingsError.wrongType(
-                key: "cni.dev/attachments", value: shown, expected: "attachments with \"containerID\" and \"ifname\"")
-        ) { try Self.settings("cni.dev/attachments", "[\(element)]") }
+        let shown = element.hasPrefix("{") ? "an object" : element
+        for key in ["cni.dev/attachments", "cni.dev/valid-attachments"] {
+            #expect(
+                throws: SettingsError.wrongType(
+                    key: key, value: shown, expected: "attachments with \"containerID\" and \"ifname\"")
+            ) { try Self.settings(key, #"[{"containerID":"b","ifname":"x"},\#(element)]"#) }
+        }
     }
 }

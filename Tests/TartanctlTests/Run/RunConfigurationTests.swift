@@ -1,5 +1,6 @@
 import ExactJSON
 import Foundation
+import TestKit
 import Testing
 
 @Suite struct RunConfigurationTests {
