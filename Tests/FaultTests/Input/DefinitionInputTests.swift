@@ -43,6 +43,9 @@ import Testing
         Config("{\"type\": \"lan\", \"name\": \"../up\"}", "../up"),
         Config("{\"type\": \"lan\", \"name\": 5}", "name"),
         Config("{\"type\": \"lan\", \"capabilities\": \"mac\"}", "capabilities"),
+        Config(
+            "{\"type\": \"lan\", \"capabilities\": {\"mac\": \"yes\"}}",
+            "\"capabilities\" of the plugin \"lan\" (the configuration) has \"mac\": \"yes\", expected true or false"),
         Config("{\"plugins\": [{\"type\": \"lan\"}], \"disableCheck\": \"maybe\"}", "disableCheck"),
     ]
 
