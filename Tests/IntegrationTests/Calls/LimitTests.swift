@@ -97,6 +97,28 @@ import Testing
     }
 
     @Test(
+        "a logFile that can't be opened fails nothing, and each call says so once on stderr",
+        arguments: [true, false])
+    func unusableLog(toStandardError: Bool) throws {
+        var node = try node()
+        let file = node.folder + "/none/tartan.log"
+        node.settings["logFile"] = .string(file)
+        node.settings["logLevel"] = "debug"
+        node.settings["logToStderr"] = .bool(toStandardError)
+        node.settings["cniVersion"] = "1.1.0"
+        let pod = try node.host.pod()
+        let line =
+            "nothing can be logged, for \"logFile\" can't be used: cannot open \(file): No such file or directory\n"
+        for command in ["ADD", "CHECK", "DEL", "GC"] {
+            let answer = try node.run(node.call(command, command == "GC" ? nil : pod))
+            #expect(answer.succeeded, "\(answer)")
+            let subject = command == "GC" ? "tartan" : "default/web"
+            #expect(answer.errorOutput == "tartan: \(command) \(subject): \(line)")
+        }
+        #expect(try node.run(node.call("STATUS", nil)).errorOutput.isEmpty)
+    }
+
+    @Test(
         "called multus it answers with the cluster network alone unless it is told otherwise", arguments: [true, false])
     func multus(merged: Bool) throws {
         var node = try node()
