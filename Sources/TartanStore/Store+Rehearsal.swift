@@ -43,9 +43,9 @@ extension Store {
     /// - Parameter path: what would be made there; the error names it.
     private static func requireWritable(_ folder: String, making path: String) throws(StoreError) {
         guard unsafe access(folder, W_OK | X_OK) == 0 else { throw .system(SystemFailure("write to", path)) }
-        var facts = unsafe statvfs()
+        var facts = statvfs()
         guard unsafe statvfs(folder, &facts) == 0 else { return }
-        let isFull = unsafe facts.f_blocks > 0 && facts.f_bfree == 0 || facts.f_files > 0 && facts.f_ffree == 0
+        let isFull = facts.f_blocks > 0 && facts.f_bfree == 0 || facts.f_files > 0 && facts.f_ffree == 0
         if isFull { throw .system(SystemFailure("write to", path, errorNumber: ENOSPC)) }
     }
 }
