@@ -79,6 +79,20 @@ import Testing
         #expect(lines.allSatisfy { $0.contains("[verbose] ADD default/web: network ") && $0.contains(" attached") })
     }
 
+    @Test("logLevel verbose tells which file of Tartan's own was passed over")
+    func passedOver() throws {
+        var node = try node()
+        let file = node.folder + "/tartan.log"
+        node.settings["logFile"] = .string(file)
+        node.settings["logLevel"] = "verbose"
+        try node.writeConfiguration("00-own.conflist", node.list("own", ["type": "tartan"]))
+        node.settings["clusterNetwork"] = .string(node.configurationFolder)
+        #expect(try node.add(try node.host.pod()).succeeded)
+        let lines = (TestFile.textIfThere(file) ?? "").split(separator: "\n").filter { $0.contains("passed over") }
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasSuffix("00-own.conflist: its plugin \"tartan\" is Tartan itself") == true)
+    }
+
     @Test("with logFile lines are appended to it, open to its owner alone")
     func logFile() throws {
         var node = try node()
