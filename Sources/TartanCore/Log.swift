@@ -32,12 +32,24 @@ package struct Log: Sendable {
         append("\(subject): \(text())".escapingControlCharacters, level.rawValue, to: file)
     }
 
+    /// Says on stderr that `logFile` can't be opened, once a call: even `logToStderr: false` doesn't mean to lose the log.
+    func requireFile() {
+        guard let file = settings?.file else { return }
+        do throws(SystemFailure) { _ = try open(file) } catch {
+            let line = "\(subject): nothing can be logged, for \"logFile\" can't be used: \(error)"
+            writeError("tartan: " + line.escapingControlCharacters)
+        }
+    }
+
     /// A log that can't be written is no reason to fail a pod.
     private func append(_ line: String, _ level: String, to file: String) {
         let text = "\(Self.timestamp()) [\(level)] \(line)\n"
-        let flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK
-        guard let descriptor = try? Descriptor(opening: file, flags, mode: 0o600) else { return }
+        guard let descriptor = try? open(file) else { return }
         try? descriptor.writeAll(Array(text.utf8), name: file)
+    }
+
+    private func open(_ file: String) throws(SystemFailure) -> Descriptor {
+        try Descriptor(opening: file, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, mode: 0o600)
     }
 
     /// RFC 3339 in UTC: `2026-03-01T12:00:00Z`.

@@ -94,6 +94,9 @@ struct Add {
     private func prepare(
         _ plan: Plan, _ session: borrowing SandboxSession, _ journal: CallJournal
     ) throws(CallFailure) -> AttachmentRun {
+        for attachment in plan.attachments {
+            for file in attachment.passedOver { call.log.verbose("\(attachment.label): passed over \(file)") }
+        }
         let records = plan.attachments.map(JournalAttachment.init)
         try append(.plan(records), journal)
         return AttachmentRun(

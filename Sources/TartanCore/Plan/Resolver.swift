@@ -317,6 +317,7 @@ extension Resolver {
             version: configuration.version, disableCheck: configuration.disableCheck,
             disableGC: configuration.disableGC,
             plugins: plugins, defaultRoute: wanted.selection?.defaultRoute, wantsInterface: wanted.wantsInterface,
-            nameWasInjected: network.nameWasInjected)
+            nameWasInjected: network.nameWasInjected,
+            arguments: wanted.selection?.cniArgs?.lastMembers.map(\.key) ?? [], passedOver: network.passedOver)
     }
 }

@@ -76,7 +76,7 @@ package struct Settings: Sendable {
         self.name = name
         type = try reader.text("type") ?? "tartan"
         runtimeConfig = try reader.object("runtimeConfig")
-        _ = try reader.object("capabilities")
+        try reader.flags("capabilities")
         validAttachments =
             try reader.attachments("cni.dev/valid-attachments", or: "cni.dev/attachments")
 
