@@ -138,13 +138,11 @@ import Testing
             "keys.conflist",
             #"{"cniVersion":"1.0.0","name":"tartan","plugins":[{"type":"multus","clusterNetwork":"\#(folder.path)/"#
                 + #"cluster.conflist","capabilities":{"io.kubernetes.cri.pod-annotations":true},\#(members)}]}"#)
+        // Past `apply`, which takes no invalid annotation.
         try folder.write(
-            "keys.yaml",
-            """
-            {apiVersion: v1, kind: Pod, metadata: {namespace: infra, name: keys, annotations:
-              {k8s.v1.cni.cncf.io/networks: '\(annotation)'}}}
-            """)
-        _ = try tartanctl("apply", "-f", "keys.yaml")
+            "store/pods/infra/keys",
+            #"{"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"infra","name":"keys","annotations":"#
+                + #"{"k8s.v1.cni.cncf.io/networks":\#(JSONValue.string(annotation).text)}}}"#)
         return try tartanctl("explain", "infra/keys", "--config", folder.path + "/keys.conflist")
     }
 

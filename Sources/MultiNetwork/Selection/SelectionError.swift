@@ -4,7 +4,7 @@ public import ExactJSON
 /// Why the annotation can't be used: which element, which key, which value, what is allowed, and where in the text.
 ///
 /// The specification calls such an annotation invalid and to be ignored (section 4.1.2.1); a pod that silently lacks its
-/// networks helps nobody, so Tartan fails the pod with this.
+/// networks helps nobody, so Tartan fails the pod with this unless it is told to ignore it.
 public struct SelectionError: Error, Equatable, Sendable {
     /// Which rule is broken (sections 4.1.1 and 4.1.2.1).
     public enum Cause: Equatable, Sendable {
