@@ -148,7 +148,7 @@ struct NetworkLookup {
         return try found(name, name, file.configuration, file.path, passedOver: passedOver)
     }
 
-    private func found(
+    func found(
         _ statusName: String, _ listName: String, _ configuration: NetworkConfiguration, _ source: String,
         passedOver: [String] = []
     ) throws(PlanError) -> FoundNetwork {

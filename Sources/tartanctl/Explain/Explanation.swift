@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import MultiNetwork
 import TartanCore
 
 /// A plan as a person reads it: each attachment with where it comes from, what it runs and what it is given.
@@ -12,6 +13,8 @@ struct Explanation {
     let showsSecrets: Bool
     /// The binaries for addresses that were found: type and path.
     let managers: [String: String]
+    /// What a person should know beside the attachments.
+    let remarks: [String]
 
     /// - Parameter again: the command that shows the configurations too.
     func text(configurations: Bool, again: String) -> String {
@@ -22,6 +25,7 @@ struct Explanation {
             lines.append("")
             lines += section(attachment, indentation, configurations: configurations)
         }
+        if !remarks.isEmpty { lines += [""] + remarks.map { "note    " + $0.escapingControlCharacters } }
         if !configurations { lines += ["", "Exact configurations: \(again)"] }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -45,12 +49,21 @@ struct Explanation {
         return lines
     }
 
+    /// The keys of `cni-args`.
+    private static func argumentKeys(_ attachment: Attachment) -> [String] {
+        attachment.selection?.cniArgs?.lastMembers.map(\.key) ?? []
+    }
+
     private func facts(_ attachment: Attachment) -> [(String, String)] {
         var facts = [("from", origin(attachment)), ("runs", chain(attachment))]
         facts += attachment.plugins.flatMap(given).map { ("given", $0) }
-        if !attachment.arguments.isEmpty {
-            facts.append(
-                ("given", "cni-args \(attachment.arguments.joined(separator: ", ")) → args.cni of each plugin"))
+        let keys = Self.argumentKeys(attachment)
+        if !keys.isEmpty {
+            facts.append(("given", "cni-args \(keys.joined(separator: ", ")) → args.cni of each plugin"))
+        }
+        facts += attachment.arguments.map { ("given", "\($0.key)=\($0.value) in CNI_ARGS (requestsAsArguments)") }
+        if let claim = attachment.selection?.ipamClaimReference {
+            facts.append(("given", "ipam-claim-reference \(claim) in args.cni"))
         }
         if let route = takes(attachment) { facts.append(("takes", route)) }
         facts += notes(attachment).map { ("note", $0) }
@@ -110,6 +123,9 @@ struct Explanation {
             notes.append("the definition has no \"name\": \"\(attachment.listName)\" is added")
         }
         notes += attachment.passedOver.map { "passed over \($0)" }
+        if attachment.selection?.usesOldInterfaceKey == true {
+            notes.append("\"interfaceRequest\" is the old name of \"interface\"")
+        }
         for plugin in attachment.plugins {
             guard let manager = Self.manager(of: plugin), managers[manager] == nil else { continue }
             notes.append(
@@ -142,10 +158,12 @@ struct Explanation {
 
 extension Explanation {
     var json: JSONValue {
-        [
+        var object: JSONObject = [
             "pod": .string(pod), "configuration": .string(configuration),
             "networks": .array(plan.attachments.map(network)),
         ]
+        if !remarks.isEmpty { object["notes"] = .array(remarks.map { .string($0) }) }
+        return .object(object)
     }
 
     private func network(_ attachment: Attachment) -> JSONValue {
@@ -159,7 +177,12 @@ extension Explanation {
         object["defaultRouteFamilies"] = attachment.defaultRoute.flatMap {
             $0.isEmpty ? nil : .array(Self.families($0).map { .string($0) })
         }
-        if !attachment.arguments.isEmpty { object["cniArgs"] = .array(attachment.arguments.map { .string($0) }) }
+        let keys = Self.argumentKeys(attachment)
+        if !keys.isEmpty { object["cniArgs"] = .array(keys.map { .string($0) }) }
+        object["arguments"] =
+            attachment.arguments.isEmpty
+            ? nil : .array(attachment.arguments.map { .string("\($0.key)=\($0.value)") })
+        object["ipamClaimReference"] = attachment.selection?.ipamClaimReference.map { .string($0) }
         let notes = notes(attachment)
         if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
         return .object(object)

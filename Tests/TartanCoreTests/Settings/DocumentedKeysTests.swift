@@ -26,7 +26,7 @@ import Testing
     private static func read() throws -> [String] {
         let functions = [
             "text", "path", "flag", "flags", "object", "list", "texts", "commaSeparated", "choice", "duration",
-            "attachments",
+            "attachments", "identifier",
         ]
         var keys: [String] = []
         let folder = "Sources/TartanCore/Settings"
