@@ -41,15 +41,9 @@ import Testing
 
     @Test("a pipe whose writer takes its time is read to its end")
     func slowPipe() throws {
-        let pipe = folder.path + "/pipe"
-        #expect(unsafe mkfifo(pipe, 0o600) == 0)
-        let writer = try #require(FileHandle(forUpdatingAtPath: pipe))
+        let pipe = try SlowPipe(folder.path + "/pipe")
         let process = try tartanctl.start(["apply", "-f", "pipe", "--store", folder.path + "/store"])
-        for piece in [Samples.web.prefix(20), Samples.web.dropFirst(20)] {
-            Thread.sleep(forTimeInterval: 0.1)
-            try writer.write(contentsOf: Array(piece.utf8))
-        }
-        try writer.close()
+        try pipe.write(Samples.web)
         let outcome = try tartanctl.end(process)
         #expect(outcome == .init(status: 0, output: "pod shop/web created\n", errors: ""))
     }
