@@ -1,6 +1,7 @@
 import CNIExecution
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 @Suite struct ChildStateTests {
@@ -55,7 +56,7 @@ import Testing
     @Test("the lock is descriptor 3, and nothing else is added")
     func lock() throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("", to: "running")
+        let path = try folder.write("running", "", mode: 0o755)
         let running = try Descriptor(opening: path, O_RDWR)
         let outcome = try PluginCommand.shell(Self.descriptors + "; readlink /proc/$$/fd/3").run(
             running: running.number)

@@ -1,6 +1,7 @@
 import CNIExecution
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 @Suite struct EndingTests {

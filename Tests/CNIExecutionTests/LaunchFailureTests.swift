@@ -1,6 +1,7 @@
 import CNIExecution
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 @Suite struct LaunchFailureTests {
@@ -19,12 +20,12 @@ import Testing
         let folder = try TemporaryFolder()
         let missing = folder.path + "/missing"
         #expect(failure(missing) == .notExecutable(path: missing, errorNumber: ENOENT))
-        let plain = try folder.write("#!/bin/sh\n", to: "plain", mode: 0o644)
+        let plain = try folder.write("plain", "#!/bin/sh\n", mode: 0o644)
         #expect(failure(plain) == .notExecutable(path: plain, errorNumber: EACCES))
         #expect(failure(folder.path) == .notExecutable(path: folder.path, errorNumber: EACCES))
-        let text = try folder.write("no program\n", to: "text")
+        let text = try folder.write("text", "no program\n", mode: 0o755)
         #expect(failure(text) == .notExecutable(path: text, errorNumber: ENOEXEC))
-        let orphan = try folder.write("#!/no/such/interpreter\n", to: "orphan")
+        let orphan = try folder.write("orphan", "#!/no/such/interpreter\n", mode: 0o755)
         #expect(failure(orphan) == .notExecutable(path: orphan, errorNumber: ENOENT))
         #expect(failure(plain + "/x") == .notExecutable(path: plain + "/x", errorNumber: ENOTDIR))
     }

@@ -1,6 +1,7 @@
 import CNIExecution
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 @Suite struct LockHoldersTests {
@@ -10,7 +11,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        path = try folder.write("", to: "running")
+        path = try folder.write("running", "", mode: 0o755)
         identity = try #require(FileIdentity(path: path))
     }
 

@@ -1,6 +1,7 @@
 import CNIExecution
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 @Suite struct PluginSearchTests {
@@ -14,9 +15,9 @@ import Testing
     func order() throws {
         let first = try TemporaryFolder()
         let second = try TemporaryFolder()
-        let path = try second.write("", to: "bridge")
+        let path = try second.write("bridge", "", mode: 0o755)
         #expect(try find("bridge", in: ["/no/such/folder", first.path, second.path]) == path)
-        let earlier = try first.write("", to: "bridge")
+        let earlier = try first.write("bridge", "", mode: 0o755)
         #expect(try find("bridge", in: [first.path + "/", second.path]) == earlier)
     }
 
@@ -28,9 +29,9 @@ import Testing
         unsafe mkfifo(first.path + "/vlan", 0o755)
         unsafe symlink("/no/such/file", first.path + "/tap")
         unsafe symlink("real", second.path + "/bridge")
-        _ = try second.write("", to: "real")
-        let tap = try second.write("", to: "tap")
-        let vlan = try second.write("", to: "vlan")
+        _ = try second.write("real", "", mode: 0o755)
+        let tap = try second.write("tap", "", mode: 0o755)
+        let vlan = try second.write("vlan", "", mode: 0o755)
         let folders = [first.path, second.path]
         #expect(try find("bridge", in: folders) == second.path + "/bridge")
         #expect(try find("tap", in: folders) == tap)
@@ -41,15 +42,15 @@ import Testing
     func notExecutable() throws {
         let first = try TemporaryFolder()
         let second = try TemporaryFolder()
-        let path = try first.write("", to: "bridge", mode: 0o600)
-        _ = try second.write("", to: "bridge")
+        let path = try first.write("bridge", "", mode: 0o600)
+        _ = try second.write("bridge", "", mode: 0o755)
         #expect(try find("bridge", in: [first.path, second.path]) == path)
     }
 
     @Test("relative and empty folders are never looked in")
     func relative() throws {
         let folder = try TemporaryFolder()
-        _ = try folder.write("", to: "bridge")
+        _ = try folder.write("bridge", "", mode: 0o755)
         let given = ["", ".", "bin", "../" + folder.path, folder.path + "\0x", "/no/such/folder"]
         #expect(throws: LaunchFailure.notFound(type: "bridge", searched: ["/no/such/folder"])) {
             try find("bridge", in: given)
@@ -61,11 +62,11 @@ import Testing
     func itself() throws {
         let first = try TemporaryFolder()
         let second = try TemporaryFolder()
-        let path = try first.write("", to: "tartan")
+        let path = try first.write("tartan", "", mode: 0o755)
         let excluded: Set = [try #require(FileIdentity(path: path))]
         unsafe link(path, first.path + "/multus")
         unsafe symlink("tartan", first.path + "/bridge")
-        _ = try second.write("", to: "bridge")
+        _ = try second.write("bridge", "", mode: 0o755)
         for name in ["tartan", "multus", "bridge"] {
             #expect(throws: LaunchFailure.isTartan(path: first.path + "/" + name)) {
                 try find(name, in: [first.path, second.path], excluding: excluded)
@@ -86,7 +87,7 @@ import Testing
     @Test("a name of 255 bytes, dots and spaces are plain", arguments: ["...", ".hidden", "a b", "-x", "ünïcode"])
     func valid(type: String) throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("", to: type)
+        let path = try folder.write(type, "", mode: 0o755)
         #expect(try find(type, in: [folder.path]) == path)
         let long = String(repeating: "x", count: 255)
         #expect(throws: LaunchFailure.notFound(type: long, searched: [folder.path])) {

@@ -1,3 +1,5 @@
+import TestKit
+
 /// JSON texts made by chance, and what mutation makes of them.
 struct GeneratedText {
     private var generator: SeededGenerator

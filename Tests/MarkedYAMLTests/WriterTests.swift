@@ -1,4 +1,5 @@
 import ExactJSON
+import TestKit
 import Testing
 
 @testable import MarkedYAML

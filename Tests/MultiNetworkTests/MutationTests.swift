@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import MultiNetwork
+import TestKit
 import Testing
 
 /// Valid texts, changed by chance: nothing crashes or hangs, and every refusal is a typed error with a place in the text.

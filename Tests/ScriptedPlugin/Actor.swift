@@ -59,7 +59,8 @@ struct Actor {
         let seconds = child["seconds"]?.integer ?? 30
         let streams = child["streams"]?.boolean == true ? "" : " <&- >&- 2>&-"
         let session = child["group"]?.boolean == true ? "setsid " : ""
-        shell("\(session)sleep \(seconds)\(streams) &")
+        let number = child["file"]?.string.map { " echo $! >'\($0)'" } ?? ""
+        shell("\(session)sleep \(seconds)\(streams) &\(number)")
     }
 
     private var interface: String { invocation["CNI_IFNAME"] ?? "" }

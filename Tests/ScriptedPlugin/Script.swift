@@ -12,8 +12,8 @@ import Glibc
 ///
 ///     "ignoreStdin": true          standard input is neither read nor checked (only in a script beside the executable)
 ///     "stderr": "text"             "floodStderr": bytes
-///     "fork": {"seconds": 30, "group": true, "streams": true}    a child that outlives it: in a session of its own if `group` is
-///                                  true, holding the streams if `streams` is
+///     "fork": {"seconds": 30, "group": true, "streams": true, "file": "file"}    a child that outlives it: in a session of its own
+///                                  if `group` is true, holding the streams if `streams` is; its number is written into the file
 ///     "touch": "file"              makes a file: a sign that this point was reached
 ///     "sleep": milliseconds        "hang": true (until killed; SIGTERM is ignored)
 ///     "interface": true            a veth pair: CNI_IFNAME in the sandbox, up, the other end `h-…` on the host

@@ -1,16 +1,14 @@
 import ExactJSON
 import MarkedYAML
+import TestKit
 import Testing
 
 @Suite struct GetTests {
-    let folder: TemporaryFolder
     let tartanctl: TartanctlProcess
+    var folder: TemporaryFolder { tartanctl.folder }
 
     init() throws {
-        folder = try TemporaryFolder()
-        tartanctl = TartanctlProcess(folder: folder)
-        try folder.write("a.yaml", Samples.storage + "---\n" + Samples.web)
-        _ = try tartanctl("apply", "-f", "a.yaml")
+        tartanctl = try .withSamples()
     }
 
     @Test("networks are a table with the namespace where all are asked for")

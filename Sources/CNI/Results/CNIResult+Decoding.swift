@@ -28,7 +28,7 @@ extension CNIResult {
             // 0.3.0's text calls the list "ip", its examples and every plugin "ips".
             case "ips" where !legacy, "ip" where spoken == CNIVersion(0, 3, 0):
                 ips = try reader.list { reader throws(ResultError) in try reader.address() }
-            case "routes" where !legacy: routes = try reader.list { reader throws(ResultError) in try reader.route() }
+            case "routes" where !legacy: routes = try reader.routes()
             default: unknown.append(member)
             }
         }
@@ -46,9 +46,7 @@ extension CNIResult {
         let network = try reader.member("ip", of: object).network()
         let gateway = try reader.optionalMember("gateway", of: object)?.ipAddress()
         ips.append(Address(network: network, gateway: gateway))
-        if let list = reader.optional("routes", of: object) {
-            routes += try list.list { reader throws(ResultError) in try reader.route() }
-        }
+        if let list = reader.optional("routes", of: object) { routes += try list.routes() }
     }
 }
 
@@ -83,6 +81,13 @@ private struct ResultReader {
             throw .invalid(key: key + "." + name, found: "missing", expected: "a value")
         }
         return reader
+    }
+
+    /// The members of an object that aren't null, each with its reader; of a repeated one the last.
+    func members() throws(ResultError) -> [(JSONObject.Member, ResultReader)] {
+        try object().lastMembers.filter { !$0.value.isNull }.map { member in
+            (member, ResultReader(key: key + "." + member.key, value: member.value))
+        }
     }
 
     func list<Element>(
@@ -124,10 +129,8 @@ private struct ResultReader {
     }
 
     func interface() throws(ResultError) -> CNIResult.Interface {
-        let object = try object()
-        var interface = CNIResult.Interface(name: try member("name", of: object).text())
-        for member in object.lastMembers where !member.value.isNull {
-            let reader = ResultReader(key: key + "." + member.key, value: member.value)
+        var interface = CNIResult.Interface(name: try member("name", of: object()).text())
+        for (member, reader) in try members() {
             switch member.key {
             case "name": break
             case "mac": interface.mac = try reader.nonEmptyText()
@@ -141,19 +144,20 @@ private struct ResultReader {
         return interface
     }
 
+    /// Nil for an empty string.
+    private func gateway() throws(ResultError) -> IPAddress? { value.string == "" ? nil : try ipAddress() }
+
     private func nonEmptyText() throws(ResultError) -> String? {
         let text = try text()
         return text.isEmpty ? nil : text
     }
 
     func address() throws(ResultError) -> CNIResult.Address {
-        let object = try object()
-        var address = CNIResult.Address(network: try member("address", of: object).network())
-        for member in object.lastMembers where !member.value.isNull {
-            let reader = ResultReader(key: key + "." + member.key, value: member.value)
+        var address = CNIResult.Address(network: try member("address", of: object()).network())
+        for (member, reader) in try members() {
             switch member.key {
             case "address", "version": break
-            case "gateway": address.gateway = member.value.string == "" ? nil : try reader.ipAddress()
+            case "gateway": address.gateway = try reader.gateway()
             case "interface": address.interface = try reader.integer()
             default: address.additional.append([member])
             }
@@ -161,14 +165,16 @@ private struct ResultReader {
         return address
     }
 
-    func route() throws(ResultError) -> CNIResult.Route {
-        let object = try object()
-        var route = CNIResult.Route(destination: try member("dst", of: object).network())
-        for member in object.lastMembers where !member.value.isNull {
-            let reader = ResultReader(key: key + "." + member.key, value: member.value)
+    func routes() throws(ResultError) -> [CNIResult.Route] {
+        try list { reader throws(ResultError) in try reader.route() }
+    }
+
+    private func route() throws(ResultError) -> CNIResult.Route {
+        var route = CNIResult.Route(destination: try member("dst", of: object()).network())
+        for (member, reader) in try members() {
             switch member.key {
             case "dst": break
-            case "gw": route.gateway = member.value.string == "" ? nil : try reader.ipAddress()
+            case "gw": route.gateway = try reader.gateway()
             case "mtu", "advmss", "priority", "table", "scope":
                 _ = try reader.integer()
                 route.attributes[member.key] = member.value

@@ -152,7 +152,7 @@ extension JournalAttachment {
             defaultRoute: attachment.defaultRoute?.map(\.description),
             plugins: attachment.plugins.map {
                 JournalPlugin(type: $0.type, path: $0.path, configuration: JSONValue.object($0.configuration).text)
-            }, arguments: attachment.arguments.isEmpty ? nil : attachment.arguments.added(to: arguments),
+            }, arguments: attachment.requestArguments.isEmpty ? nil : attachment.requestArguments.added(to: arguments),
             initialResult: attachment.initialResult)
     }
 }

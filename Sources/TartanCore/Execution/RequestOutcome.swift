@@ -8,7 +8,7 @@ struct RequestOutcome {
     /// One sentence for each request that was not met. None is an error: Multus' users have pods that start all the same.
     var complaints: [String] {
         guard let own = completed.ownInterface else { return [] }
-        return attachment.arguments.compactMap { argument in
+        return attachment.requestArguments.compactMap { argument in
             guard let found = unmet(argument, own) else { return nil }
             return "\(attachment.label): \(argument.key)=\(argument.value) was handed over in CNI_ARGS, but "
                 + "\(completed.interfaceName ?? "it") has \(found): no plugin of its chain reads it"

@@ -20,7 +20,7 @@ struct LogFile {
         try open().writeAll(line, name: path)
     }
 
-    private func open() throws(SystemFailure) -> Descriptor {
+    func open() throws(SystemFailure) -> Descriptor {
         try Descriptor(opening: path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, mode: 0o600)
     }
 

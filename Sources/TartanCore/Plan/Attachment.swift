@@ -22,9 +22,13 @@ package struct Attachment: Sendable, Equatable {
     /// What the annotation asks of it; nil for networks of the configuration.
     package let selection: NetworkSelection?
     /// What of it goes into CNI_ARGS, for plugins that declare no capability.
-    package let arguments: [RequestArgument]
+    package let requestArguments: [RequestArgument]
     /// The name was found in the definition's object, not in its configuration.
     package let nameWasInjected: Bool
+    /// The keys of `cni-args`.
+    package var arguments: [String] = []
+    /// Files that were not taken for its configuration, because they are Tartan's own, each with the reason.
+    package var passedOver: [String] = []
 
     /// The attachment that has the runtime's interface and answers for the pod: always the first.
     package var isDefault: Bool { origin.isClusterNetwork }

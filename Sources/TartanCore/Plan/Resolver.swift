@@ -334,7 +334,8 @@ extension Resolver {
             version: configuration.version, disableCheck: configuration.disableCheck,
             disableGC: configuration.disableGC,
             plugins: plugins, defaultRoute: wanted.selection?.defaultRoute, wantsInterface: wanted.wantsInterface,
-            selection: wanted.selection, arguments: arguments,
-            nameWasInjected: network.nameWasInjected)
+            selection: wanted.selection, requestArguments: arguments,
+            nameWasInjected: network.nameWasInjected,
+            arguments: wanted.selection?.cniArgs?.lastMembers.map(\.key) ?? [], passedOver: network.passedOver)
     }
 }

@@ -52,9 +52,15 @@ struct Explanation {
     private func facts(_ attachment: Attachment) -> [(String, String)] {
         var facts = [("from", origin(attachment)), ("runs", chain(attachment))]
         facts += attachment.plugins.flatMap(given).map { ("given", $0) }
-        facts += attachment.arguments.map { ("given", "\($0.key)=\($0.value) in CNI_ARGS (requestsAsArguments)") }
+        facts += attachment.requestArguments.map {
+            ("given", "\($0.key)=\($0.value) in CNI_ARGS (requestsAsArguments)")
+        }
         if let claim = attachment.selection?.ipamClaimReference {
             facts.append(("given", "ipam-claim-reference \(claim) in args.cni"))
+        }
+        if !attachment.arguments.isEmpty {
+            facts.append(
+                ("given", "cni-args \(attachment.arguments.joined(separator: ", ")) → args.cni of each plugin"))
         }
         if let route = takes(attachment) { facts.append(("takes", route)) }
         facts += notes(attachment).map { ("note", $0) }
@@ -88,9 +94,24 @@ struct Explanation {
     private func takes(_ attachment: Attachment) -> String? {
         guard let gateways = attachment.defaultRoute else { return nil }
         let others = plan.attachments.map(\.interface.text).filter { $0 != attachment.interface.text }
+        let route =
+            gateways.isEmpty
+            ? "the default route of its own configuration"
+            : "the default route (\(gateways.map(\.description).joined(separator: ", ")))"
+        if others.isEmpty { return route }
         let losers = others.count == 1 ? "\(others[0]) loses its own" : "\(others.joined(separator: ", ")) lose theirs"
-        if gateways.isEmpty { return "the default route of its own configuration: \(losers)" }
-        return "the default route (\(gateways.map(\.description).joined(separator: ", "))): \(losers)"
+        let families =
+            gateways.isEmpty
+            ? "in each address family in which it has one"
+            : "of \(Self.families(gateways).joined(separator: " and "))"
+        return "\(route): \(losers) \(families)"
+    }
+
+    /// The address families whose default route goes to these gateways.
+    private static func families(_ gateways: [IPAddress]) -> [String] {
+        [(IPAddress.Family.v4, "IPv4"), (.v6, "IPv6")].filter { family in
+            gateways.contains { $0.family == family.0 }
+        }.map(\.1)
     }
 
     private func notes(_ attachment: Attachment) -> [String] {
@@ -101,6 +122,7 @@ struct Explanation {
         if attachment.selection?.usesOldInterfaceKey == true {
             notes.append("\"interfaceRequest\" is the old name of \"interface\"")
         }
+        notes += attachment.passedOver.map { "passed over \($0)" }
         for plugin in attachment.plugins {
             guard let manager = Self.manager(of: plugin), managers[manager] == nil else { continue }
             notes.append(
@@ -149,10 +171,14 @@ extension Explanation {
             "plugins": .array(attachment.plugins.map(plugin)),
         ]
         object["defaultRoute"] = attachment.defaultRoute.map { .array($0.map { .string($0.description) }) }
-        object["arguments"] =
-            attachment.arguments.isEmpty
-            ? nil : .array(attachment.arguments.map { .string("\($0.key)=\($0.value)") })
+        object["requestArguments"] =
+            attachment.requestArguments.isEmpty
+            ? nil : .array(attachment.requestArguments.map { .string("\($0.key)=\($0.value)") })
         object["ipamClaimReference"] = attachment.selection?.ipamClaimReference.map { .string($0) }
+        object["defaultRouteFamilies"] = attachment.defaultRoute.flatMap {
+            $0.isEmpty ? nil : .array(Self.families($0).map { .string($0) })
+        }
+        if !attachment.arguments.isEmpty { object["cniArgs"] = .array(attachment.arguments.map { .string($0) }) }
         let notes = notes(attachment)
         if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
         return .object(object)

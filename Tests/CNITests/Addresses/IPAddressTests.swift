@@ -1,4 +1,5 @@
 import CNI
+import TestKit
 import Testing
 
 @Suite("IP addresses") struct IPAddressTests {

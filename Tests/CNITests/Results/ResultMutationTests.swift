@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import TestKit
 import Testing
 
 /// Valid texts, changed by chance: nothing crashes, every refusal is typed, and what is taken means the same when it is read again.

@@ -1,6 +1,7 @@
 import ExactJSON
 import TartanStore
 import TartanTestSupport
+import TestKit
 import Testing
 
 /// What the store lacks is asked of the agent's socket, within a bounded time.

@@ -73,13 +73,16 @@ import Testing
 
     @Test("one that hangs is killed after 10 s, with all that it started")
     func hanging() async throws {
-        let node = try node("sleep 4721 & sleep 4722")
+        let node = try node("sleep 4721 & echo $! >>\"$0.child\"; sleep 4722")
         let pod = try node.host.pod()
         let adding = try node.start(node.call("ADD", pod, annotations: nil))
         let answer = Answer(outcome: try await adding.finished())
         try node.expectRefusal(
             answer, code: 11, message: ["default/web: ", "annotations"], details: ["did not end in time"], pod)
         #expect((9.8...30).contains(answer.outcome.duration))
+        let child = try #require(
+            TestFile.textIfThere(node.folder + "/fetch.child").flatMap { Int32($0.filter(\.isNumber)) })
+        #expect(try !node.runs(child))
         #expect(try node.processes("sleep 4721").isEmpty)
         #expect(try node.processes("sleep 4722").isEmpty)
     }

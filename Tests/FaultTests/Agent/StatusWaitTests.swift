@@ -2,6 +2,7 @@ import ExactJSON
 import LinuxSystem
 import TartanStore
 import TartanTestSupport
+import TestKit
 import Testing
 
 /// Publishing the network status never blocks a pod for longer than `statusWait`, and not again for 10 s.

@@ -1,5 +1,4 @@
 import ExactJSON
-import Glibc
 import TartanStore
 import TartanTestSupport
 import Testing
@@ -9,15 +8,7 @@ import Testing
     @Test("a binary that still runs, and then an ADD that was cut off, are error 11; CHECK ends nobody")
     func unfinished() throws {
         let node = try Node.withScriptedCluster()
-        let reached = node.folder + "/reached"
-        try node.scriptedNetwork("late", ["ADD": ["touch": .string(reached), "sleep": 30_000]])
-        let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("late")))
-        try Waiting.until("the late delegate") { TestFile.exists(reached) }
-        kill(try node.tartan(adding), SIGKILL)
-        try adding.wait()
-        let late = try node.calls("late")[0].processID
-
+        let (pod, late) = try node.killedAdd()
         node.expectError(
             try node.check(pod), code: 11, message: ["default/web: ", "a binary of an earlier call", "process \(late)"])
         try node.host.shell("kill -9 \(late)")

@@ -33,6 +33,11 @@ import Testing
         #expect(try node.refusals().isEmpty)
     }
 
+    /// The child that a plugin has left, which proves that there was one.
+    private func child(_ file: String) throws -> Int32 {
+        try #require(TestFile.textIfThere(file).flatMap { Int32($0.filter(\.isNumber)) })
+    }
+
     struct End: Sendable, CustomTestStringConvertible {
         let name: String
         let key: String
@@ -51,19 +56,24 @@ import Testing
     @Test("the descendants of a killed binary end too, also those that left its group", arguments: ends, [true, false])
     func descendants(end: End, leavesGroup: Bool) throws {
         let node = try Node.withScriptedCluster().with(["delegateTimeout": "1s"])
+        let file = node.folder + "/child"
         try node.scriptedNetwork(
             "bad",
             [
                 "ADD": .object(
                     JSONObject([
                         JSONObject.Member(
-                            key: "fork", value: ["seconds": 4712, "group": .bool(leavesGroup), "streams": false]),
+                            key: "fork",
+                            value: [
+                                "seconds": 4712, "group": .bool(leavesGroup), "streams": false, "file": .string(file),
+                            ]),
                         JSONObject.Member(key: end.key, value: end.value),
                     ]))
             ])
         let pod = try node.host.pod()
         let answer = try node.add(pod, "bad")
         try node.expectRefusal(answer, code: end.code, message: ["default/web: ", "network default/bad (net1)"], pod)
+        #expect(try !node.runs(child(file)))
         #expect(try node.processes("sleep 4712").isEmpty)
         #expect(try node.order("base", "bad").suffix(2) == ["DEL bad net1", "DEL base eth0"])
     }
@@ -71,12 +81,15 @@ import Testing
     @Test("a DEL that hangs is ended with all that it started, and the rest is detached")
     func hangingDelete() throws {
         let node = try Node.withScriptedCluster().with(["delegateTimeout": "1s"])
+        let file = node.folder + "/child"
         try node.scriptedNetwork(
             "slow",
             [
                 "ADD": ["interface": true],
                 "DEL": [
-                    ["fork": ["seconds": 4713, "group": true, "streams": true], "hang": true],
+                    [
+                        "fork": ["seconds": 4713, "group": true, "streams": true, "file": .string(file)], "hang": true,
+                    ],
                     ["removeInterface": true],
                 ],
             ])
@@ -85,6 +98,7 @@ import Testing
         let answer = try node.delete(pod, "slow")
         node.expectError(
             answer, code: 11, message: ["default/web: ", "network default/slow (net1)", "did not end within"])
+        #expect(try !node.runs(child(file)))
         #expect(try node.processes("sleep 4713").isEmpty)
         #expect(try node.order("base", "slow").suffix(2) == ["DEL slow net1", "DEL base eth0"])
         #expect(try node.record(pod)?.outstanding.map(\.attachment) == [1])

@@ -17,10 +17,7 @@ import Testing
                 "DEL": ["removeInterface": true],
             ])
         let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("late")))
-        try Waiting.until("the late delegate") { TestFile.exists(reached) }
-        kill(try node.tartan(adding), SIGKILL)
-        #expect(try adding.wait().ending != .exited(0))
+        #expect(try !node.interrupt("ADD", pod, "late", by: SIGKILL, at: reached).succeeded)
 
         let deleted = try node.delete(pod, "late")
         #expect(deleted.succeeded, "\(deleted)")
@@ -45,10 +42,7 @@ import Testing
             """, to: node.folder + "/bin/late", mode: 0o755)
         try node.network("late", node.list("late", ["type": "late"]))
         let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("late")))
-        try Waiting.until("the late delegate") { TestFile.exists(done + ".reached") }
-        kill(try node.tartan(adding), SIGKILL)
-        try adding.wait()
+        #expect(try !node.interrupt("ADD", pod, "late", by: SIGKILL, at: done + ".reached").succeeded)
         #expect(try node.delete(pod, "late").succeeded)
         try await Task.sleep(for: .milliseconds(2300))
         #expect(!TestFile.exists(done))
@@ -71,10 +65,7 @@ import Testing
             """, to: node.folder + "/bin/" + type, mode: 0o755)
         try node.network("lan", node.list("lan", node.bridge("br-x", subnet: "10.40.0.0/24")))
         let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("lan")))
-        try Waiting.until("the late plugin") { TestFile.exists(node.folder + "/reached") }
-        kill(try node.tartan(adding), SIGKILL)
-        try adding.wait()
+        #expect(try !node.interrupt("ADD", pod, "lan", by: SIGKILL, at: node.folder + "/reached").succeeded)
         let deleted = try node.delete(pod, "lan")
         #expect(deleted.succeeded, "\(deleted)")
         try await Task.sleep(for: .milliseconds(2300))
@@ -145,10 +136,7 @@ import Testing
                 "DEL": [["touch": .string(reached), "hang": true], ["removeInterface": true]],
             ])
         let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("bad")))
-        try Waiting.until("the undo") { TestFile.exists(reached) }
-        kill(try node.tartan(adding), SIGKILL)
-        try adding.wait()
+        #expect(try !node.interrupt("ADD", pod, "bad", by: SIGKILL, at: reached).succeeded)
         #expect(try node.record(pod)?.isUndone == true)
         #expect(try node.delete(pod).succeeded)
         #expect(
@@ -169,10 +157,7 @@ import Testing
                 "DEL": ["removeInterface": true],
             ])
         let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("late")))
-        try Waiting.until("the late delegate") { TestFile.exists(reached) }
-        kill(try node.tartan(adding), SIGKILL)
-        try adding.wait()
+        #expect(try !node.interrupt("ADD", pod, "late", by: SIGKILL, at: reached).succeeded)
         let added = try node.add(pod, "late")
         #expect(added.succeeded, "\(added)")
         #expect(

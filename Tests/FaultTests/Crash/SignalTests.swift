@@ -14,10 +14,7 @@ import Testing
             "slow",
             ["ADD": ["touch": .string(reached), "hang": true], "DEL": ["removeInterface": true]])
         let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("slow")))
-        try Waiting.until("the slow delegate") { TestFile.exists(reached) }
-        kill(try node.tartan(adding), signal)
-        let answer = Answer(outcome: try adding.wait())
+        let answer = try node.interrupt("ADD", pod, "slow", by: signal, at: reached)
         try node.expectRefusal(
             answer, code: 11, message: ["default/web: ", "network default/slow (net1)", "slow", "signal \(signal)"],
             details: ["undone"], pod)
@@ -61,10 +58,7 @@ import Testing
                 "DEL": ["touch": .string(reached), "sleep": 200, "removeInterface": true],
             ])
         let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("bad")))
-        try Waiting.until("the undo") { TestFile.exists(reached) }
-        kill(try node.tartan(adding), SIGTERM)
-        let answer = Answer(outcome: try adding.wait())
+        let answer = try node.interrupt("ADD", pod, "bad", by: SIGTERM, at: reached)
         try node.expectRefusal(answer, code: 101, message: ["bad failed: no"], details: ["undone"], pod)
     }
 
@@ -80,10 +74,7 @@ import Testing
             ])
         let pod = try node.host.pod()
         #expect(try node.add(pod, "slow").succeeded)
-        let deleting = try node.start(node.call("DEL", pod))
-        try Waiting.until("the slow DEL") { TestFile.exists(reached) }
-        kill(try node.tartan(deleting), signal)
-        let answer = Answer(outcome: try deleting.wait())
+        let answer = try node.interrupt("DEL", pod, by: signal, at: reached)
         #expect(answer.succeeded, "\(answer)")
         #expect(try node.leftBehind(pod).isEmpty)
     }

@@ -5,44 +5,34 @@ import Testing
 
 /// The networks annotation, and everything of it that can be wrong: refused before anything is started.
 @Suite struct AnnotationInputTests {
-    struct Input: Sendable, CustomTestStringConvertible {
-        let text: String
-        let message: [String]
-
-        init(_ text: String, _ message: String...) {
-            self.text = text
-            self.message = message
-        }
-
-        var testDescription: String { String(text.prefix(60)) }
-    }
-
-    static let inputs: [Input] = [
-        Input("[{\"name\": \"lan\"", "annotation k8s.v1.cni.cncf.io/networks", "not JSON"),
-        Input("[5]", "element 1", "a number"),
-        Input("[{\"name\": 5}]", "element 1", "\"name\"", "a number"),
-        Input("[{\"namespace\": \"infra\"}]", "element 1", "\"name\"", "missing"),
-        Input("[{\"name\": \"lan\", \"interface\": 5}]", "element 1", "\"interface\"", "a number"),
-        Input("[{\"name\": \"lan\", \"ips\": \"10.0.0.5\"}]", "element 1", "\"ips\"", "a string"),
-        Input("[{\"name\": \"lan\", \"mac\": \"nonsense\"}]", "element 1", "\"mac\"", "nonsense"),
-        Input("{\"name\": \"lan\"}", "annotation k8s.v1.cni.cncf.io/networks", "an object is not a list of networks"),
-        Input("lan,", "element 2", "a comma too many"),
-        Input("lan@abcdefghijklmnop", "element 1", "abcdefghijklmnop", "15"),
-        Input("[{\"name\": \"lan\", \"interface\": \"abcdefghijklmnop\"}]", "\"interface\"", "abcdefghijklmnop", "15"),
-        Input("[{\"name\": \"lan\", \"interface\": \"../x\"}]", "\"interface\"", "../x"),
-        Input("[{\"name\": \"lan\", \"interface\": \"..\"}]", "\"interface\"", "\"..\""),
-        Input("[{\"name\": \"../../records\"}]", "element 1", "../../records"),
-        Input("[{\"name\": \"lan\", \"namespace\": \"../infra\"}]", "\"namespace\"", "../infra"),
-        Input("../lan", "element 1", ".."),
-        Input("lan@x0,lan@x0", "element 2", "element 1", "x0"),
-        Input("lan@eth0", "interface eth0 is wanted twice", "cluster network", "element 1: lan@eth0"),
-        Input("lan@net2,lan", "interface net2 is wanted twice", "element 1: lan@net2", "element 2: lan"),
-        Input("nowhere", "network default/nowhere does not exist", "element 1"),
-        Input("lan,infra/lan", "network infra/lan does not exist", "element 2"),
+    static let inputs: [WrongText] = [
+        WrongText("[{\"name\": \"lan\"", "annotation k8s.v1.cni.cncf.io/networks", "not JSON"),
+        WrongText("[5]", "element 1", "a number"),
+        WrongText("[{\"name\": 5}]", "element 1", "\"name\"", "a number"),
+        WrongText("[{\"namespace\": \"infra\"}]", "element 1", "\"name\"", "missing"),
+        WrongText("[{\"name\": \"lan\", \"interface\": 5}]", "element 1", "\"interface\"", "a number"),
+        WrongText("[{\"name\": \"lan\", \"ips\": \"10.0.0.5\"}]", "element 1", "\"ips\"", "a string"),
+        WrongText("[{\"name\": \"lan\", \"mac\": \"nonsense\"}]", "element 1", "\"mac\"", "nonsense"),
+        WrongText(
+            "{\"name\": \"lan\"}", "annotation k8s.v1.cni.cncf.io/networks", "an object is not a list of networks"),
+        WrongText("lan,", "element 2", "a comma too many"),
+        WrongText("lan@abcdefghijklmnop", "element 1", "abcdefghijklmnop", "15"),
+        WrongText(
+            "[{\"name\": \"lan\", \"interface\": \"abcdefghijklmnop\"}]", "\"interface\"", "abcdefghijklmnop", "15"),
+        WrongText("[{\"name\": \"lan\", \"interface\": \"../x\"}]", "\"interface\"", "../x"),
+        WrongText("[{\"name\": \"lan\", \"interface\": \"..\"}]", "\"interface\"", "\"..\""),
+        WrongText("[{\"name\": \"../../records\"}]", "element 1", "../../records"),
+        WrongText("[{\"name\": \"lan\", \"namespace\": \"../infra\"}]", "\"namespace\"", "../infra"),
+        WrongText("../lan", "element 1", ".."),
+        WrongText("lan@x0,lan@x0", "element 2", "element 1", "x0"),
+        WrongText("lan@eth0", "interface eth0 is wanted twice", "cluster network", "element 1: lan@eth0"),
+        WrongText("lan@net2,lan", "interface net2 is wanted twice", "element 1: lan@net2", "element 2: lan"),
+        WrongText("nowhere", "network default/nowhere does not exist", "element 1"),
+        WrongText("lan,infra/lan", "network infra/lan does not exist", "element 2"),
     ]
 
     @Test("a wrong annotation is error 7 that names pod, element, key and value", arguments: inputs)
-    func wrong(input: Input) throws {
+    func wrong(input: WrongText) throws {
         let node = try Node.withScriptedCluster()
         try node.scriptedNetwork("lan")
         let pod = try node.host.pod()

@@ -5,27 +5,22 @@ import Testing
 
 /// Tartan's own configuration, as a hostile or careless hand may have written it.
 @Suite struct ConfigurationInputTests {
-    struct Input: Sendable, CustomTestStringConvertible {
-        let text: String
-        let code: Int
-        let message: String
+    /// The next step of whatever is wrong in the configuration itself.
+    static let advice = "docs/configuration.md has a row for each key."
 
-        var testDescription: String { String(text.prefix(40)) }
-    }
-
-    static let brokenInputs: [Input] = [
-        Input(text: "", code: 6, message: "not JSON"),
-        Input(text: "{", code: 6, message: "not JSON"),
-        Input(text: "{\"name\": \"tartan\",}", code: 6, message: "not JSON"),
-        Input(text: "{} {}", code: 6, message: "not JSON"),
-        Input(text: String(repeating: "[", count: 100_000), code: 6, message: "not JSON"),
-        Input(text: "[]", code: 6, message: "an array"),
-        Input(text: "\"tartan\"", code: 6, message: "a string"),
-        Input(text: "{}", code: 7, message: "no \"name\""),
+    static let brokenInputs: [WrongText] = [
+        WrongText("", code: 6, "not JSON"),
+        WrongText("{", code: 6, "not JSON"),
+        WrongText("{\"name\": \"tartan\",}", code: 6, "not JSON"),
+        WrongText("{} {}", code: 6, "not JSON"),
+        WrongText(String(repeating: "[", count: 100_000), code: 6, "not JSON"),
+        WrongText("[]", code: 6, "an array"),
+        WrongText("\"tartan\"", code: 6, "a string"),
+        WrongText("{}", code: 7, "no \"name\""),
     ]
 
     @Test("standard input that is no configuration is an error that names the pod", arguments: brokenInputs)
-    func broken(input: Input) throws {
+    func broken(input: WrongText) throws {
         let node = try Node()
         let pod = try node.host.pod()
         for command in ["ADD", "CHECK", "DEL"] {
@@ -33,7 +28,8 @@ import Testing
             call.rawInput = Array(input.text.utf8)
             let answer = try node.run(call)
             try node.expectRefusal(
-                answer, code: input.code, message: ["default/web: ", input.message], pod, journalled: false)
+                answer, code: input.code, message: ["default/web: "] + input.message, details: [Self.advice], pod,
+                journalled: false)
         }
     }
 
@@ -54,7 +50,6 @@ import Testing
         let value: JSONValue
         /// What the message says after the value.
         let expected: String
-        var code = 7
 
         var testDescription: String { "\(key): \(value.text)" }
     }
@@ -80,8 +75,8 @@ import Testing
         Key(key: "statusWait", value: "3601s", expected: "an hour"),
         Key(key: "fetchCommand", value: "fetch", expected: "a list of strings"),
         Key(key: "agentSocket", value: "agent.sock", expected: "an absolute path"),
-        Key(key: "logFile", value: 3, expected: ""),
-        Key(key: "logLevel", value: "loud", expected: ""),
+        Key(key: "logFile", value: 3, expected: "a string"),
+        Key(key: "logLevel", value: "loud", expected: "one of \"panic\", \"error\""),
     ]
 
     @Test(
@@ -93,8 +88,9 @@ import Testing
         let changed = node.with(.object(JSONObject([JSONObject.Member(key: key.key, value: key.value)])))
         let answer = try changed.run(changed.call("ADD", pod, annotations: nil))
         try node.expectRefusal(
-            answer, code: key.code, message: ["default/web: ", "\"\(key.key)\": \(key.value.text)", key.expected],
-            details: ["configuration.md"], pod, journalled: false)
+            answer, code: 7,
+            message: ["default/web: ", "\"\(key.key)\": \(key.value.text), expected ", key.expected],
+            details: [Self.advice], pod, journalled: false)
     }
 
     @Test("a name that can't be one is refused", arguments: ["a/b", "../up", "a b", "a:b", "-a"])
@@ -102,7 +98,10 @@ import Testing
         let node = try Node()
         let pod = try node.host.pod()
         let answer = try node.with(["name": .string(name)]).add(pod)
-        try node.expectRefusal(answer, code: 7, message: ["default/web: ", "\"\(name)\""], pod, journalled: false)
+        try node.expectRefusal(
+            answer, code: 7, message: ["default/web: The name of Tartan's network, \"\(name)\" "],
+            details: [Self.advice], pod,
+            journalled: false)
     }
 
     @Test("a version that Tartan doesn't know is error 1", arguments: ["2.0.0", "1.2.0", "0.5.0", "one"])
@@ -111,7 +110,8 @@ import Testing
         let pod = try node.host.pod()
         let answer = try node.with(["cniVersion": .string(version)]).add(pod)
         try node.expectRefusal(
-            answer, code: 1, message: ["default/web: ", "\"\(version)\"", "not supported"], pod, journalled: false)
+            answer, code: 1, message: ["default/web: ", "\"\(version)\"", "not supported"], details: [Self.advice], pod,
+            journalled: false)
     }
 
     @Test("a call that its version doesn't have is error 1")
@@ -119,10 +119,13 @@ import Testing
         let node = try Node()
         let pod = try node.host.pod()
         let check = try node.with(["cniVersion": "0.3.1"]).check(pod)
-        try node.expectRefusal(check, code: 1, message: ["CHECK", "0.3.1", "0.4.0"], pod, journalled: false)
+        let raise = "raise \"cniVersion\" in Tartan's configuration"
+        try node.expectRefusal(
+            check, code: 1, message: ["CHECK", "0.3.1", "0.4.0"], details: [raise], pod, journalled: false)
         for command in ["GC", "STATUS"] {
             let answer = try node.run(node.call(command, nil))
-            node.expectError(answer, code: 1, message: [command, "1.0.0", "1.1.0"])
+            try node.expectRefusal(
+                answer, code: 1, message: [command, "1.0.0", "1.1.0"], details: [raise], pod, journalled: false)
         }
     }
 
@@ -147,10 +150,10 @@ import Testing
             details: [file, "not JSON"], pod)
         try node.expectRefusal(
             try node.with(["clusterNetwork": .string(file)]).add(pod), code: 6,
-            message: ["default/web: ", file, "not JSON"], pod)
+            message: ["default/web: ", file, "not JSON"], details: ["Correct it there"], pod)
         try node.expectRefusal(
             try node.with(["clusterNetwork": "/nowhere.conflist"]).add(pod), code: 5,
-            message: ["default/web: ", "/nowhere.conflist"], pod)
+            message: ["default/web: ", "/nowhere.conflist", "No such file"], details: ["Put the file there"], pod)
         try node.expectRefusal(
             try node.with(["clusterNetwork": "a/b/c"]).add(pod), code: 7, message: ["default/web: ", "a/b/c"],
             details: ["NAMESPACE/NAME"], pod)

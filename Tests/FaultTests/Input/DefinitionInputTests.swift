@@ -5,49 +5,38 @@ import Testing
 
 /// Definitions of networks in the store, and everything of them that can be wrong: refused before anything is started.
 @Suite struct DefinitionInputTests {
-    struct Config: Sendable, CustomTestStringConvertible {
-        let text: String
-        var code = 7
-        let message: [String]
-
-        init(_ text: String, code: Int = 7, _ message: String...) {
-            self.text = text
-            self.code = code
-            self.message = message
-        }
-
-        var testDescription: String { String(text.prefix(60)) }
-    }
-
-    static let configs: [Config] = [
-        Config("{\"cniVersion\": \"1.0.0\"", code: 6, "not JSON"),
-        Config("nonsense", code: 6, "not JSON"),
-        Config("[]", code: 6, "an array"),
-        Config("{}", "neither \"type\" nor \"plugins\""),
-        Config("{\"plugins\": []}", "\"plugins\" is an empty list"),
-        Config("{\"plugins\": {}}", "plugins", "an object"),
-        Config("{\"plugins\": [5]}", "a number"),
-        Config("{\"plugins\": [{}]}", "no \"type\""),
-        Config("{\"type\": 5}", "a number"),
-        Config("{\"type\": \"\"}", "type"),
-        Config("{\"type\": \"../bin/sh\"}", "../bin/sh"),
-        Config("{\"type\": \"/bin/sh\"}", "/bin/sh"),
-        Config("{\"type\": \"..\"}", "\"..\""),
-        Config("{\"type\": \"a/b\"}", "a/b"),
-        Config("{\"type\": \"lan\", \"ipam\": {\"type\": \"../x\"}}", "\"../x\"", "\"/\""),
-        Config("{\"type\": \"lan\", \"ipam\": {\"type\": \"..\"}}", "\"..\""),
-        Config("{\"type\": \"tartan\"}", "Tartan itself"),
-        Config("{\"type\": \"nowhere\"}", "nowhere"),
-        Config("{\"type\": \"lan\", \"cniVersion\": \"9.9.9\"}", code: 1, "\"9.9.9\""),
-        Config("{\"type\": \"lan\", \"cniVersion\": 1}", "cniVersion"),
-        Config("{\"type\": \"lan\", \"name\": \"../up\"}", "../up"),
-        Config("{\"type\": \"lan\", \"name\": 5}", "name"),
-        Config("{\"type\": \"lan\", \"capabilities\": \"mac\"}", "capabilities"),
-        Config("{\"plugins\": [{\"type\": \"lan\"}], \"disableCheck\": \"maybe\"}", "disableCheck"),
+    static let configs: [WrongText] = [
+        WrongText("{\"cniVersion\": \"1.0.0\"", code: 6, "not JSON"),
+        WrongText("nonsense", code: 6, "not JSON"),
+        WrongText("[]", code: 6, "an array"),
+        WrongText("{}", "neither \"type\" nor \"plugins\""),
+        WrongText("{\"plugins\": []}", "\"plugins\" is an empty list"),
+        WrongText("{\"plugins\": {}}", "plugins", "an object"),
+        WrongText("{\"plugins\": [5]}", "a number"),
+        WrongText("{\"plugins\": [{}]}", "no \"type\""),
+        WrongText("{\"type\": 5}", "a number"),
+        WrongText("{\"type\": \"\"}", "type"),
+        WrongText("{\"type\": \"../bin/sh\"}", "../bin/sh"),
+        WrongText("{\"type\": \"/bin/sh\"}", "/bin/sh"),
+        WrongText("{\"type\": \"..\"}", "\"..\""),
+        WrongText("{\"type\": \"a/b\"}", "a/b"),
+        WrongText("{\"type\": \"lan\", \"ipam\": {\"type\": \"../x\"}}", "\"../x\"", "\"/\""),
+        WrongText("{\"type\": \"lan\", \"ipam\": {\"type\": \"..\"}}", "\"..\""),
+        WrongText("{\"type\": \"tartan\"}", "Tartan itself"),
+        WrongText("{\"type\": \"nowhere\"}", "nowhere"),
+        WrongText("{\"type\": \"lan\", \"cniVersion\": \"9.9.9\"}", code: 1, "\"9.9.9\""),
+        WrongText("{\"type\": \"lan\", \"cniVersion\": 1}", "cniVersion"),
+        WrongText("{\"type\": \"lan\", \"name\": \"../up\"}", "../up"),
+        WrongText("{\"type\": \"lan\", \"name\": 5}", "name"),
+        WrongText("{\"type\": \"lan\", \"capabilities\": \"mac\"}", "capabilities"),
+        WrongText(
+            "{\"type\": \"lan\", \"capabilities\": {\"mac\": \"yes\"}}",
+            "\"capabilities\" of the plugin \"lan\" (the configuration) has \"mac\": \"yes\", expected true or false"),
+        WrongText("{\"plugins\": [{\"type\": \"lan\"}], \"disableCheck\": \"maybe\"}", "disableCheck"),
     ]
 
     @Test("a wrong configuration is an error that names pod, network and what is wrong", arguments: configs)
-    func wrong(config: Config) throws {
+    func wrong(config: WrongText) throws {
         let node = try Node.withScriptedCluster()
         try node.scripted("lan")
         try node.network("lan", config: config.text)
@@ -75,33 +64,21 @@ import Testing
             try node.add(pod, "lan"), code: 7, message: ["default/web: ", "networks/default/lan", "1048576"], pod)
     }
 
-    struct Object: Sendable, CustomTestStringConvertible {
-        let text: String
-        let message: [String]
-
-        init(_ text: String, _ message: String...) {
-            self.text = text
-            self.message = message
-        }
-
-        var testDescription: String { String(text.prefix(60)) }
-    }
-
-    static let objects: [Object] = [
-        Object("", "not JSON"),
-        Object("{", "not JSON"),
-        Object("[]", "an object"),
-        Object("{\"apiVersion\": \"k8s.cni.cncf.io/v1\", \"kind\": \"NetworkAttachmentDefinition\"}", "metadata"),
-        Object(
+    static let objects: [WrongText] = [
+        WrongText("", "not JSON"),
+        WrongText("{", "not JSON"),
+        WrongText("[]", "an object"),
+        WrongText("{\"apiVersion\": \"k8s.cni.cncf.io/v1\", \"kind\": \"NetworkAttachmentDefinition\"}", "metadata"),
+        WrongText(
             """
             {"apiVersion": "v1", "kind": "Pod", "metadata": {"namespace": "default", "name": "lan"}}
             """, "NetworkAttachmentDefinition"),
-        Object(
+        WrongText(
             """
             {"apiVersion": "k8s.cni.cncf.io/v1", "kind": "NetworkAttachmentDefinition",
              "metadata": {"namespace": "infra", "name": "lan"}}
             """, "infra/lan"),
-        Object(
+        WrongText(
             """
             {"apiVersion": "k8s.cni.cncf.io/v1", "kind": "NetworkAttachmentDefinition",
              "metadata": {"namespace": "default", "name": "lan"}, "spec": {"config": {"type": "lan"}}}
@@ -109,7 +86,7 @@ import Testing
     ]
 
     @Test("a file of the store that is no such definition is an error that names it", arguments: objects)
-    func wrongObject(object: Object) throws {
+    func wrongObject(object: WrongText) throws {
         let node = try Node.withScriptedCluster()
         try node.scriptedNetwork("lan")
         try TestFile.write(object.text, to: file(node))

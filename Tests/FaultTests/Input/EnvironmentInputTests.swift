@@ -73,14 +73,10 @@ import Testing
     func noSandbox(place: Place) throws {
         let node = try Node.withScriptedCluster()
         let pod = try node.host.pod()
-        for command in ["ADD", "CHECK"] {
-            var call = node.call(command, pod)
-            call.netns = place.path
-            let answer = try node.run(call)
+        try node.addAndCheck(pod, changing: { $0.netns = place.path }) { answer in
             try node.expectRefusal(
                 answer, code: 4, message: ["default/web: ", place.message], pod, journalled: false)
         }
-        #expect(try node.calls("base").isEmpty)
     }
 
     @Test("DEL of what is no sandbox any more hands delegates an empty CNI_NETNS", arguments: places)

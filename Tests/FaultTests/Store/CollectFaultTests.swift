@@ -1,5 +1,4 @@
 import ExactJSON
-import Glibc
 import TartanStore
 import TartanTestSupport
 import Testing
@@ -69,14 +68,8 @@ import Testing
     @Test("a record whose ADD was killed is detached, and its binary that still runs is ended")
     func killedAdd() throws {
         let node = try Node.withScriptedCluster()
-        let reached = node.folder + "/reached"
-        try node.scriptedNetwork("late", ["ADD": ["touch": .string(reached), "sleep": 30_000]])
-        let pod = try node.host.pod()
-        let adding = try node.start(node.call("ADD", pod, annotations: Node.annotations("late")))
-        try Waiting.until("the late delegate") { TestFile.exists(reached) }
-        kill(try node.tartan(adding), SIGKILL)
-        try adding.wait()
-        let late = try node.calls("late")[0].processID
+        let (pod, late) = try node.killedAdd()
+        #expect(try node.runs(late))
         try node.host.removeNamespace(of: pod)
         let answer = try node.collect([])
         #expect(answer.succeeded, "\(answer)")

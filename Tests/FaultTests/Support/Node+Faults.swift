@@ -1,6 +1,8 @@
 import ExactJSON
+import Glibc
 import TartanStore
 import TartanTestSupport
+import TestKit
 import Testing
 
 extension Node {
@@ -50,6 +52,44 @@ extension Node {
             changed.settings[member.key] = member.value.isNull ? nil : member.value
         }
         return changed
+    }
+
+    /// Makes a call and signals Tartan as soon as that file is there, which a script's "touch" makes.
+    func interrupt(
+        _ command: String, _ pod: TestPod, _ networks: String? = nil, by signal: Int32, at file: String
+    ) throws -> Answer {
+        let running = try start(call(command, pod, annotations: Self.annotations(networks)))
+        try Waiting.until(file) { TestFile.exists(file) }
+        kill(try tartan(running), signal)
+        return Answer(outcome: try running.wait())
+    }
+
+    /// A pod whose ADD was killed while the plugin of its second network ran.
+    ///
+    /// - Returns: the pod, and the process of that plugin, `late`, which still runs.
+    func killedAdd() throws -> (pod: TestPod, late: Int32) {
+        let reached = folder + "/reached"
+        try scriptedNetwork("late", ["ADD": ["touch": .string(reached), "sleep": 30_000]])
+        let pod = try host.pod()
+        let answer = try interrupt("ADD", pod, "late", by: SIGKILL, at: reached)
+        guard case .signalled = answer.outcome.ending else { throw TestFailure("not killed: \(answer)") }
+        return (pod, try #require(try calls("late").first).processID)
+    }
+
+    /// Makes both calls that need a sound sandbox and a sound store, and expects that they start no binary.
+    ///
+    /// - Parameter check: looks at each answer.
+    func addAndCheck(
+        _ pod: TestPod, _ networks: String? = nil, changing change: (inout TartanCall) -> Void = { _ in },
+        _ check: (Answer) throws -> Void
+    ) throws {
+        for command in ["ADD", "CHECK"] {
+            var call = call(command, pod, annotations: Self.annotations(networks))
+            change(&call)
+            try check(try run(call))
+        }
+        #expect(try calls("base").isEmpty)
+        #expect(try host.links(in: pod.name).isEmpty)
     }
 
     func journalPath(_ pod: TestPod) -> String { store.sandbox(pod.containerID).journalPath(pod.interface) }

@@ -1,6 +1,7 @@
 import LinuxSystem
 import TartanStore
 import TartanTestSupport
+import TestKit
 
 /// Journals as another time or another boot would have left them.
 extension Node {

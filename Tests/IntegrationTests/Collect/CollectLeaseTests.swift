@@ -155,6 +155,11 @@ import Testing
 
     @Test("with a wrong command line it is not run")
     func usage() throws {
-        #expect(try node().collect("--leases", "--forget", "x").exitStatus == 2)
+        let node = try node()
+        try node.reserve("10.9.0.2", for: "nobody\r\neth0")
+        let answer = try node.collect("--leases", "--forget", "x")
+        #expect(answer.exitStatus == 2)
+        #expect(answer.errorOutput.contains("--forget runs nothing"), "\(answer)")
+        #expect(node.reservations() == ["old/10.9.0.2"])
     }
 }

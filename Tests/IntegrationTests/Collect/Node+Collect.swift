@@ -1,6 +1,7 @@
 import ExactJSON
 import TartanStore
 import TartanTestSupport
+import TestKit
 
 extension Node {
     /// `tartanctl gc` on this node's store.

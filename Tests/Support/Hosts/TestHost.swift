@@ -1,4 +1,5 @@
 import Glibc
+import TestKit
 
 /// A private host of one test: network, mount and process namespaces of its own and a temporary folder, in which Tartan runs as a
 /// container runtime would run it.
@@ -14,7 +15,7 @@ package final class TestHost: Sendable {
     private let socket: Int32
 
     package init() throws {
-        folder = try Self.makeFolder()
+        folder = try TemporaryFolder.make()
         for name in ["bin", "conf", "leases"] { try TestFile.makeFolder("\(folder)/\(name)") }
         var ends: [Int32] = [0, 0]
         guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
@@ -49,12 +50,6 @@ package final class TestHost: Sendable {
         '
         rm -rf "$0"
         """
-
-    private static func makeFolder() throws -> String {
-        var template = Array("/tmp/tartan-test-XXXXXX".utf8CString)
-        guard unsafe mkdtemp(&template) != nil else { throw TestFailure("mkdtemp: errno \(errno)") }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
 
     private static func readProcessID(_ socket: Int32) throws -> Int32 {
         var text = ""

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import TestKit
 
 /// A process that a test has started and that runs beside it. Its streams are files, so nobody ever waits for a reader.
 package final class RunningCommand: @unchecked Sendable {

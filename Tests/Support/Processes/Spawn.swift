@@ -1,4 +1,5 @@
 import Glibc
+import TestKit
 
 /// posix_spawn for tests: a group of its own, default signals, no descriptor of the test process.
 enum Spawn {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestKit
 
 /// Files as tests need them.
 package enum TestFile {

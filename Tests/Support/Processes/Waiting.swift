@@ -1,4 +1,5 @@
 import Glibc
+import TestKit
 
 /// Waiting for something that another process does.
 package enum Waiting {

@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import LinuxSystem
 import TartanStore
+import TestKit
 import Testing
 
 @testable import TartanCore

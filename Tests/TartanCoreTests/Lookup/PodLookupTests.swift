@@ -2,6 +2,7 @@ import ExactJSON
 import LinuxSystem
 import MultiNetwork
 import TartanStore
+import TestKit
 import Testing
 
 @testable import TartanCore

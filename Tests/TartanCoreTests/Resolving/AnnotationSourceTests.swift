@@ -4,6 +4,7 @@ import Glibc
 import LinuxSystem
 import MultiNetwork
 import TartanStore
+import TestKit
 import Testing
 
 @testable import TartanCore
@@ -71,27 +72,24 @@ import Testing
     @Test("the agent is asked for pod and network; what it puts into the store counts")
     func agent() throws {
         let store = bench.store
-        let agent = try FakeAgent(
-            bench.socket,
-            answers: [
-                { _ in
-                    _ = try? store.putPod(
-                        ResolverBench.pod("shop", "web", uid: "aaaa-1", [(Annotation.networks, "late")]))
-                    return "{\"ok\":true}\n"
-                },
-                { _ in
-                    let definition =
-                        #"{"apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","#
-                        + #""metadata":{"namespace":"shop","name":"late"},"spec":{"config":"{\"type\":\"bridge\"}"}}"#
-                    _ = (try? JSONParser.parse(definition, limit: 1 << 16)).map {
-                        try? store.putNetwork($0, durable: false)
-                    }
-                    return "{\"ok\":true}\n"
-                },
-            ])
+        let pod = ResolverBench.pod("shop", "web", uid: "aaaa-1", networks("late"))
+        let definition = try JSONParser.parse(
+            #"{"apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","#
+                + #""metadata":{"namespace":"shop","name":"late"},"spec":{"config":"{\"type\":\"bridge\"}"}}"#,
+            limit: 1 << 16)
+        let agent = try FakeAgent(bench.socket) { question in
+            do {
+                _ =
+                    try question.contains(#""kind":"pod""#)
+                    ? store.putPod(pod) : store.putNetwork(definition, durable: false)
+                return .done
+            } catch {
+                return .close
+            }
+        }
         let summary = try plan()
         #expect(
-            agent.finish() == [
+            agent.lines == [
                 #"{"format":1,"do":"fetch","kind":"pod","namespace":"shop","name":"web","uid":"aaaa-1"}"#,
                 #"{"format":1,"do":"fetch","kind":"network","namespace":"shop","name":"late"}"#,
             ])
@@ -102,24 +100,16 @@ import Testing
     func uncertain() throws {
         try bench.pod("shop", "web", networks("one"))
         let store = bench.store
-        let agent = try FakeAgent(
-            bench.socket,
-            answers: [
-                { _ in
-                    _ = try? store.putPod(
-                        ResolverBench.pod("shop", "web", uid: "aaaa-1", [(Annotation.networks, "two")]))
-                    return "{\"ok\":true}\n"
-                }
-            ])
+        let pod = ResolverBench.pod("shop", "web", uid: "aaaa-1", networks("two"))
+        let agent = try FakeAgent(bench.socket) { _ in (try? store.putPod(pod)) == nil ? .close : .done }
         let summary = try plan()
-        #expect(agent.finish().count == 1)
+        #expect(agent.lines.count == 1)
         #expect(summary == "eth0=infra/pods net1=shop/two")
     }
 
     @Test("a pod or network that does not exist is told as such")
     func notFound() throws {
-        let gone = "{\"ok\":false,\"code\":\"notFound\",\"message\":\"gone\"}\n"
-        let agent = try FakeAgent(bench.socket, answers: [{ _ in gone }, { _ in gone }])
+        let agent = try FakeAgent(bench.socket) { _ in .refusal("notFound") }
         let expected = PlanError.podUnavailable(tried: [
             Self.none, "the store has no pod shop/web", "the API server has no pod shop/web",
         ])
@@ -130,38 +120,40 @@ import Testing
         #expect(throws: unknown) {
             try bench.plan(#""clusterNetwork":"infra/gone""#)
         }
-        #expect(agent.finish().count == 2)
+        #expect(agent.lines.count == 2)
     }
 
     @Test(
         "an agent that can't tell is quoted, without control characters",
         arguments: [
-            (#"{"ok":false,"code":"denied","message":"no\u001bright"}"# + "\n", ": no\\u{1b}right"),
-            (#"{"ok":false,"code":"unavailable"}"# + "\n", ": unavailable"), ("{}\n", ": unavailable"),
-            ("", "socket: the agent did not answer in time"),
-            ("[]\n", "socket: the agent's answer can't be read: it is not an object"),
-            ("rubbish\n", "socket: the agent's answer can't be read: line 1, column 1: expected a value, found \"r\""),
-        ])
-    func unavailable(answer: String, told: String) throws {
-        let agent = try FakeAgent(bench.socket, answers: [{ _ in answer }])
+            (.line(#"{"ok":false,"code":"denied","message":"no\u001bright"}"#), ": no\\u{1b}right"),
+            (.line(#"{"ok":false,"code":"unavailable"}"#), ": unavailable"), (.line("{}"), ": unavailable"),
+            (.close, "socket: the agent did not answer in time"),
+            (.line("[]"), "socket: the agent's answer can't be read: it is not an object"),
+            (
+                .line("rubbish"),
+                "socket: the agent's answer can't be read: line 1, column 1: expected a value, found \"r\""
+            ),
+        ] as [(FakeAgent.Reply, String)])
+    func unavailable(answer: FakeAgent.Reply, told: String) throws {
+        let agent = try FakeAgent(bench.socket) { _ in answer }
         let line =
             told.hasPrefix("socket")
             ? "the agent's socket \(bench.socket)\(told.dropFirst(6))" : "the agent (\(bench.socket))\(told)"
         let expected = PlanError.podUnavailable(tried: [Self.none, "the store has no pod shop/web", line])
         #expect(throws: expected) { try plan() }
-        #expect(agent.finish().count == 1)
+        #expect(agent.lines.count == 1)
     }
 
     @Test("a network that can't be looked up is another error than one that does not exist")
     func networkUnavailable() throws {
-        let agent = try FakeAgent(
-            bench.socket, answers: [{ _ in "{\"ok\":false,\"code\":\"unavailable\",\"message\":\"away\"}\n" }])
+        let agent = try FakeAgent(bench.socket) { _ in .refusal("unavailable") }
         let reference = try NetworkReference(namespace: "infra", name: "gone")
         let expected = PlanError.networkUnavailable(
-            reference, tried: ["the store has none", "the agent (\(bench.socket)): away"])
+            reference, tried: ["the store has none", "the agent (\(bench.socket)): the agent says unavailable"])
         #expect(throws: expected) { try bench.plan(#""clusterNetwork":"infra/gone""#) }
         #expect(expected.code == .tryAgainLater)
-        _ = agent.finish()
+        #expect(agent.lines == [#"{"format":1,"do":"fetch","kind":"network","namespace":"infra","name":"gone"}"#])
     }
 
     /// A script that appends its arguments to a file and ends as it is told.

@@ -89,7 +89,7 @@ import Testing
         let text = #"[{"name":"lan","ips":["10.9.0.7/24","fd00::7"],"mac":"02:00:00:00:00:07"}]"#
         let attachment = try plan(text, Self.arguing).attachments[1]
         #expect(
-            attachment.arguments.added(to: "IgnoreUnknown=1")
+            attachment.requestArguments.added(to: "IgnoreUnknown=1")
                 == "IgnoreUnknown=1;MAC=02:00:00:00:00:07;IP=10.9.0.7/24,fd00::7")
         #expect(attachment.plugins[0].configuration["runtimeConfig"] == nil)
         #expect(attachment.wantsInterface)
@@ -105,7 +105,7 @@ import Testing
     func declared() throws {
         let text = #"[{"name":"able","mac":"02:00:00:00:00:07","ips":["10.9.0.7/24"]}]"#
         let attachment = try plan(text, Self.arguing).attachments[1]
-        #expect(attachment.arguments.map(\.key) == ["IP"])
+        #expect(attachment.requestArguments.map(\.key) == ["IP"])
         #expect(attachment.plugins[0].configuration["runtimeConfig"] == ["mac": "02:00:00:00:00:07"])
     }
 

@@ -104,6 +104,16 @@ import Testing
         ) { try Self.settings("statusWait", json) }
     }
 
+    @Test(
+        "capabilities are booleans, and null counts as false",
+        arguments: [("\"true\"", "\"true\""), ("1", "1"), ("{}", "an object"), ("[true]", "[true]")])
+    func wrongCapability(value: String, shown: String) throws {
+        #expect(
+            throws: SettingsError.wrongType(key: "capabilities.mac", value: shown, expected: "true or false")
+        ) { try Self.settings("capabilities", #"{"ips":true,"mac":\#(value)}"#) }
+        #expect(try Self.settings("capabilities", #"{"ips":false,"mac":null}"#).name == "n")
+    }
+
     @Test("an unknown key is passed over, whatever it holds")
     func unknown() throws {
         #expect(try Self.settings("somethingElse", "[{}]").name == "n")
@@ -191,12 +201,14 @@ import Testing
 
     @Test(
         "an element of GC's list that names no attachment is refused: what it meant would be detached",
-        arguments: ["7", "{}", "null"])
+        arguments: ["7", "{}", "null", #"{"containerID":"a"}"#, #"{"containerID":1,"ifname":"eth0"}"#])
     func wrongAttachment(element: String) {
-        let shown = element == "{}" ? "an object" : element
-        #expect(
-            throws: SettingsError.wrongType(
-                key: "cni.dev/attachments", value: shown, expected: "attachments with \"containerID\" and \"ifname\"")
-        ) { try Self.settings("cni.dev/attachments", "[\(element)]") }
+        let shown = element.hasPrefix("{") ? "an object" : element
+        for key in ["cni.dev/attachments", "cni.dev/valid-attachments"] {
+            #expect(
+                throws: SettingsError.wrongType(
+                    key: key, value: shown, expected: "attachments with \"containerID\" and \"ifname\"")
+            ) { try Self.settings(key, #"[{"containerID":"b","ifname":"x"},\#(element)]"#) }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import TestKit
 import Testing
 
 @testable import TartanStore
@@ -8,19 +9,23 @@ import Testing
 @Suite struct MutationTests {
     @Test("no mutated journal crashes its reader, and what is read leads nowhere", arguments: 0..<8)
     func journals(part: UInt64) throws {
+        var (refused, read) = (0, 0)
         for seed in part * 500..<part * 500 + 500 {
             var generator = SeededGenerator(seed: seed)
             let bytes = Self.journal(&generator)
             do throws(StoreError) {
                 guard let record = try JournalReader(file: "/journal", bytes: bytes).record() else { continue }
                 check(record, bytes, seed)
+                read += 1
             } catch {
+                refused += 1
                 switch error {
                 case .damagedJournal(file: "/journal", _), .newerFormat(file: "/journal", _, known: 1): break
                 default: Issue.record("seed \(seed): \(error)")
                 }
             }
         }
+        #expect(refused > 20 && read > 100, "\(refused) refused, \(read) read")
     }
 
     private func check(_ record: Record, _ bytes: [UInt8], _ seed: UInt64) {
@@ -87,6 +92,7 @@ import Testing
         ]
         let texts = [Fixtures.storage, Fixtures.web, Fixtures.status.encoded, Fixtures.waited.encoded].map(\.bytes)
         let key = try OutboxKey(podUID: Fixtures.podUID, containerID: Fixtures.sandbox)
+        var refused = 0
         for seed in part * 500..<part * 500 + 500 {
             var generator = SeededGenerator(seed: seed)
             let index = Int(seed % 4)
@@ -101,15 +107,18 @@ import Testing
             } catch {
                 let names = error.description.contains(test.root + "/" + files[index])
                 if case .invalidName = error { continue }
+                refused += 1
                 #expect(names, "seed \(seed): \(error)")
             }
         }
+        #expect(refused > 100, "\(refused) refused")
     }
 
     @Test("no mutated journal keeps a writer from going on or giving up with a typed error")
     func writers() throws {
         let test = try TestStore()
         let sandbox = test.store.sandbox(Fixtures.sandbox)
+        var closed = 0
         for seed in 20_000..<20_500 as Range<UInt64> {
             var generator = SeededGenerator(seed: seed)
             try test.write("records/\(sandbox.name)/if:eth0", Self.journal(&generator))
@@ -121,6 +130,7 @@ import Testing
                 let record = try sandbox.readJournal("eth0")
                 #expect(record?.isClosed == true, "seed \(seed)")
                 #expect(record?.wholeLength == writer.size, "seed \(seed)")
+                closed += 1
             } catch {
                 switch error {
                 case .damagedJournal, .newerFormat, .otherSandbox: break
@@ -128,5 +138,6 @@ import Testing
                 }
             }
         }
+        #expect(closed > 100, "\(closed) closed")
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import LinuxSystem
 import TartanStore
+import TestKit
 import Testing
 
 @Suite struct RunningTests {

@@ -1,5 +1,6 @@
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 @testable import TartanStore
@@ -102,7 +103,7 @@ import Testing
             i=0; while [ $i -lt 60 ]; do
               mkdir -p \(path); ( flock -n 9 || exit 0
                 [ "$(stat -c %i \(path)/lock 2>/dev/null)" = "$(stat -L -c %i /proc/self/fd/9)" ] || exit 0
-                mkdir \(marker) || touch \(test.folder.path)/clash
+                touch \(test.folder.path)/held; mkdir \(marker) || touch \(test.folder.path)/clash
                 rmdir \(marker); rm -f \(path)/lock; rmdir \(path) 2>/dev/null ) 9>>\(path)/lock
               i=$((i+1)); done 2>/dev/null
             """
@@ -115,6 +116,7 @@ import Testing
             lock.unlock()
         }
         for child in children { child.wait() }
+        #expect(unsafe access(test.folder.path + "/held", F_OK) == 0)
         #expect(unsafe access(test.folder.path + "/clash", F_OK) != 0)
     }
 }

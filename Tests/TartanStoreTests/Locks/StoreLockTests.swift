@@ -54,12 +54,20 @@ import Testing
         // Overlapping shared holders that pass the gate as calls do.
         let script = """
             while [ -d \(store.root) ]; do
-              ( flock -s 8; flock -s 9; flock -u 8; sleep 0.05 ) 8>>\(store.gatePath) 9>>\(store.lockPath) &
+              ( flock -s 8; flock -s 9; flock -u 8; sleep 0.2 ) 8>>\(store.gatePath) 9>>\(store.lockPath) &
               sleep 0.02
             done
             """
         let child = try Child(script)
+        let deadline = Deadline.after(milliseconds: 4000)
+        while try FileLock.tryAcquire(store.lockPath, .exclusive, create: true) != nil, !deadline.isPast {
+            Clock.sleep(milliseconds: 5)
+        }
+        // From now on somebody always holds it, so that without the gate nobody else would ever have it alone.
         Clock.sleep(milliseconds: 200)
+        #expect(throws: StoreError.lockTimeout(store.lockPath, holder: nil)) {
+            try StoreLock.exclusive(store, deadline: .after(milliseconds: 200)).unlock()
+        }
         let gate = try StoreGate.exclusive(store, deadline: .after(milliseconds: 4000))
         try StoreLock.exclusive(store, deadline: .after(milliseconds: 4000)).unlock()
         gate.unlock()

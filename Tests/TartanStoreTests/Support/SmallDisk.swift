@@ -1,5 +1,6 @@
 import Glibc
 import TartanStore
+import TestKit
 import Testing
 
 /// A tmpfs of 256 KiB, unmounted at the end.

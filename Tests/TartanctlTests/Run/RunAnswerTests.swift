@@ -1,5 +1,6 @@
 import ExactJSON
 import Foundation
+import TestKit
 import Testing
 
 @Suite struct RunAnswerTests {
@@ -119,7 +120,7 @@ import Testing
             #expect(outcome.status == 2)
             #expect(outcome.errors == "error: \(path) is no file that can be executed.\n")
         }
-        try fixture.folder.write("plugin/tartan", "#!/nowhere/shell\n")
+        try fixture.folder.write("plugin/tartan", "#!/nowhere/shell\n", mode: 0o755)
         let outcome = try fixture.ofWeb("ADD")
         #expect(outcome.status == 2)
         #expect(

@@ -1,5 +1,6 @@
 import ExactJSON
 import Foundation
+import TestKit
 import Testing
 
 @Suite struct RunSandboxTests {
@@ -18,9 +19,10 @@ import Testing
     @Test("the sandbox's id is always the same for one pod in one namespace, and another for another")
     func stableID() throws {
         let fixture = try RunFixture()
-        func id(_ arguments: String...) throws -> String? {
-            _ = try fixture.tartanctl.run(fixture.arguments(["CHECK"] + arguments))
-            return try fixture.plugin.call().environment["CNI_CONTAINERID"]
+        func id(_ arguments: String...) throws -> String {
+            let outcome = try fixture.tartanctl.run(fixture.arguments(["CHECK"] + arguments))
+            try #require(outcome.status == 0, "\(outcome)")
+            return try #require(try fixture.plugin.call().environment["CNI_CONTAINERID"])
         }
         #expect(try id("--pod", "shop/web", "--netns", "demo") == RunFixture.sandbox)
         #expect(try id("--pod", "shop/web", "--netns", "/run/netns/demo") == RunFixture.sandbox)

@@ -1,5 +1,6 @@
 import ExactJSON
 import Foundation
+import TestKit
 
 /// A `tartan` that writes down how it was called and answers what it was told to.
 struct FakePlugin {
@@ -36,8 +37,7 @@ struct FakePlugin {
             cp /proc/$$/environ $call/environment
             [ ! -e do.$CNI_COMMAND ] || . ./do.$CNI_COMMAND
 
-            """)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            """, mode: 0o755)
     }
 
     /// - Parameters:

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// A store with the pod `shop/web`, a configuration and a fake plugin, for tests of `tartanctl run`.
 struct RunFixture {

@@ -2,6 +2,7 @@ import ExactJSON
 import Foundation
 import LinuxSystem
 import TartanStore
+import TestKit
 
 /// Writes the journal of a pod with a cluster network and one further network into a store.
 struct SampleRecord {

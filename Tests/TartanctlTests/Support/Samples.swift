@@ -1,3 +1,6 @@
+import TestKit
+import Testing
+
 /// Manifests that several tests use.
 enum Samples {
     static let storage = """
@@ -37,5 +40,17 @@ enum Samples {
               annotations: {k8s.v1.cni.cncf.io/networks: storage}
 
         """
+    }
+}
+
+extension TartanctlProcess {
+    /// In a folder of its own with a store that has the network and the pod, written there from a.yaml.
+    static func withSamples() throws -> TartanctlProcess {
+        let folder = try TemporaryFolder()
+        let tartanctl = TartanctlProcess(folder: folder)
+        try folder.write("a.yaml", Samples.storage + "---\n" + Samples.web)
+        let applied = try tartanctl("apply", "-f", "a.yaml")
+        try #require(applied.status == 0, "\(applied)")
+        return tartanctl
     }
 }

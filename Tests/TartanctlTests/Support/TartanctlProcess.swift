@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// Runs the built `tartanctl` as a person does: a process, its two streams, its exit status.
 struct TartanctlProcess {
