@@ -14,10 +14,16 @@ package struct JournalAttachment: Sendable, Equatable {
     /// The gateways of the annotation's `default-route`; nil where it was not asked for.
     package var defaultRoute: [String]?
     package var plugins: [JournalPlugin]
+    /// The device behind it, if its network is backed by a device plugin's resource.
+    package var deviceID: String?
+    package var resourceName: String?
+    /// The path of its device information file: DEL removes it.
+    package var deviceInfoFile: String?
 
     package init(
         network: String, listName: String, interface: String, version: String, origin: String, isDefault: Bool,
-        disableCheck: Bool, disableGC: Bool, defaultRoute: [String]?, plugins: [JournalPlugin]
+        disableCheck: Bool, disableGC: Bool, defaultRoute: [String]?, plugins: [JournalPlugin],
+        deviceID: String? = nil, resourceName: String? = nil, deviceInfoFile: String? = nil
     ) {
         self.network = network
         self.listName = listName
@@ -29,5 +35,8 @@ package struct JournalAttachment: Sendable, Equatable {
         self.disableGC = disableGC
         self.defaultRoute = defaultRoute
         self.plugins = plugins
+        self.deviceID = deviceID
+        self.resourceName = resourceName
+        self.deviceInfoFile = deviceInfoFile
     }
 }
