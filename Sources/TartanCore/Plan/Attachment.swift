@@ -18,6 +18,10 @@ package struct Attachment: Sendable, Equatable {
     package let defaultRoute: [IPAddress]?
     /// `mac`, `ips` or another value was asked for that only an interface can have.
     package let wantsInterface: Bool
+    /// The device behind it, if its network's definition names a resource.
+    package var device: AssignedDevice?
+    /// Where device information is exchanged; nil for an attachment that has neither a device nor a plugin that asks for it.
+    package var deviceInfoFile: DeviceInfoFile?
     /// The name was found in the definition's object, not in its configuration.
     package let nameWasInjected: Bool
 

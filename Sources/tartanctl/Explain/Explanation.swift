@@ -47,6 +47,9 @@ struct Explanation {
 
     private func facts(_ attachment: Attachment) -> [(String, String)] {
         var facts = [("from", origin(attachment)), ("runs", chain(attachment))]
+        if let device = attachment.device {
+            facts.append(("device", "\(device.identifier) of \(device.resource), from \(device.source)"))
+        }
         facts += attachment.plugins.flatMap(given).map { ("given", $0) }
         if let route = takes(attachment) { facts.append(("takes", route)) }
         facts += notes(attachment).map { ("note", $0) }
@@ -136,6 +139,12 @@ extension Explanation {
             "plugins": .array(attachment.plugins.map(plugin)),
         ]
         object["defaultRoute"] = attachment.defaultRoute.map { .array($0.map { .string($0.description) }) }
+        object["device"] = attachment.device.map { device in
+            [
+                "id": .string(device.identifier), "resource": .string(device.resource),
+                "from": .string(device.source.description),
+            ]
+        }
         let notes = notes(attachment)
         if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
         return .object(object)
