@@ -9,6 +9,8 @@ package enum Limits {
     /// Of each list in a plugin's result.
     package static let resultElements = 4096
     package static let storeFile = 4 << 20
+    /// A file of Multus' state, which holds configurations in base64.
+    package static let foreignState = 16 << 20
     package static let journal = 64 << 20
 
     // What is kept of it
