@@ -15,6 +15,8 @@ package enum Limits {
     package static let deviceInformation = 16 << 10
     /// That a pod has of all resources together.
     package static let podDevices = 4096
+    /// A file of Multus' state, which holds configurations in base64.
+    package static let foreignState = 16 << 20
     package static let journal = 64 << 20
 
     // What is kept of it

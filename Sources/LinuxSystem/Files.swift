@@ -39,6 +39,18 @@ package enum Files {
         }
     }
 
+    package static func remove(_ path: String) throws(SystemFailure) {
+        guard unsafe unlink(path) == 0 else { throw SystemFailure("remove", path) }
+    }
+
+    /// Renames the file within its folder: the prefix before its name.
+    package static func setAside(_ path: String, prefix: String) throws(SystemFailure) {
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        guard unsafe rename(path, "\(folder(of: path))/\(prefix)\(name)") == 0 else {
+            throw SystemFailure("rename", path)
+        }
+    }
+
     /// Makes the folder and those above it that are missing.
     package static func makeFolders(_ path: String, mode: UInt32) throws(SystemFailure) {
         if unsafe mkdir(path, mode) == 0 || errno == EEXIST { return }

@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import MultiNetwork
+import TestKit
 import Testing
 
 /// The object of the device information specification 1.1.0.

@@ -1,4 +1,5 @@
 import ExactJSON
+import TestKit
 import Testing
 
 /// What explain says of networks that are backed by a device plugin's resource.

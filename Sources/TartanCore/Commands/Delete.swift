@@ -12,13 +12,13 @@ struct Delete {
         let session = try SandboxSession.enterForDelete(call)
         try session.endRunning(call.log)
         defer { tidy(session) }
-        guard let folder = session.folder else { return try detachRemnants(session) }
+        guard let folder = session.folder else { return try detachUnrecorded(session) }
         guard let record = try read(folder) else {
             // A journal that died before its first whole line started nothing, unless the machine died with it.
             let mayHaveLost = folder.journalIsOlderThanBoot(call.interface)
             if (try? folder.discardJournal(call.interface)) == true, !mayHaveLost { return }
             if session.store?.historyAnswersDelete(folder, call.interface) == true { return }
-            return try detachRemnants(session)
+            return try detachUnrecorded(session)
         }
         // The plan itself is missing: what was started isn't known.
         if record.attachments.isEmpty, record.mayLackLines() { return try detachRemnants(session) }
@@ -34,6 +34,19 @@ struct Delete {
             call.log.error("the record can't be read, resolving again: \(error)")
             _ = try? folder.discardJournal(call.interface)
             return nil
+        }
+    }
+
+    /// Neither record nor history: Multus may have attached it; else what can be made out is tried.
+    private func detachUnrecorded(_ session: borrowing SandboxSession) throws(CallFailure) {
+        let takeover = Takeover(call: call, containerID: call.invocation.containerID)
+        switch try takeover.detach(session.isLocked ? session.folder : nil, interface: call.interface) {
+        case .unknown: try detachRemnants(session)
+        case .detached: break
+        case .unreadable(let problems):
+            try detachRemnants(session)
+            takeover.setAside()
+            throw .takeover(problems: problems)
         }
     }
 

@@ -63,7 +63,27 @@ struct GarbageCollect {
                 if call.deadline.isPast { break }
             }
         }
+        collectMultus(store, valid, &failures)
         lock.release()
+    }
+
+    /// Sandboxes that Multus attached and nobody will detach any more.
+    private func collectMultus(
+        _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
+    ) {
+        let listed = Set(valid.map(\.containerID))
+        let containers: [String]
+        do throws(CallFailure) { containers = try MultusState(folder: call.settings.multusState).containers() } catch {
+            return failures.append(error)
+        }
+        for containerID in containers where !listed.contains(containerID) && !call.deadline.isPast {
+            do throws(CallFailure) {
+                try Takeover(call: call, containerID: containerID).collect(store)
+            } catch {
+                call.log.error(error.explained.sentence)
+                failures.append(error)
+            }
+        }
     }
 
     private func records(_ store: Store) throws(CallFailure) -> [RecordKey] {

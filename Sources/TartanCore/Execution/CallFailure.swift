@@ -22,6 +22,8 @@ package enum CallFailure: Error, Equatable, Sendable {
     case deadline(during: String)
     /// The delegates' GC was not run: somebody else's state, which says what is still attached, can't be read.
     case foreignState(path: String, reason: String)
+    /// Parts of Multus' state of this sandbox that can't be read; what could be read was detached. Never empty.
+    case takeover(problems: [String])
 }
 
 extension CallFailure {
@@ -74,6 +76,13 @@ extension CallFailure {
                 "\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)",
                 "Until it can be read, or is moved away, delegates are not told what they may free.", []
             )
+        case .takeover(let problems):
+            (
+                "Multus attached this sandbox, and of that could not be detached: "
+                    + problems.map(\.escapingControlCharacters).joined(separator: "; "),
+                "The rest was detached. The state that can't be read was moved aside (.damaged-…), so the next DEL "
+                    + "succeeds; addresses that are left: tartanctl gc --leases --dry-run", []
+            )
         }
     }
 
@@ -89,7 +98,7 @@ extension CallFailure {
         case .notReady, .stillRunning, .interrupted, .unfinished, .deadline: .tryAgainLater
         case .alreadyAttached: .invalidEnvironment
         case .noRecord: .unknownContainer
-        case .foreignState: .inputOutput
+        case .foreignState, .takeover: .inputOutput
         }
     }
 }
@@ -101,7 +110,7 @@ extension CallFailure {
         case .input, .settings, .invocation: "Nothing was started or changed."
         case .notReady, .plan, .store, .stillRunning, .alreadyAttached, .delegate, .attachment, .interrupted,
             .detaching,
-            .noRecord, .unfinished, .deadline, .foreignState:
+            .noRecord, .unfinished, .deadline, .foreignState, .takeover:
             "The same call can be repeated once the cause is gone."
         }
     }

@@ -41,4 +41,9 @@ package struct JournalWriter: ~Copyable, Sendable {
         }
         size += written
     }
+
+    /// Waits until what was appended is on the disk. Not for the way of an ADD.
+    package func flush() throws(StoreError) {
+        guard fsync(file.number) == 0 else { throw .system(SystemFailure("write to the disk", path)) }
+    }
 }

@@ -2,6 +2,7 @@ import ExactJSON
 import Glibc
 import TartanStore
 import TartanTestSupport
+import TestKit
 import Testing
 
 /// Broken checkpoints, device files that lie, and a death between the copy and the plugin.

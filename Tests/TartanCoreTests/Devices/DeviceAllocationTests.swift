@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 @testable import TartanCore
@@ -251,14 +252,15 @@ extension DeviceAllocationTests {
     @Test("an agent that is there is asked first, and its word counts")
     func agent() throws {
         try kubelet([(Self.pool, ["a"])])
-        let agent = try FakeAgent(
-            bench.socket,
-            answers: [{ _ in #"{"ok":true,"devices":{"vendor.example/pool":["q","p","p"],"x/y":[]}}"# + "\n" }])
+        let agent = try FakeAgent(bench.socket) { _ in
+            .line(#"{"ok":true,"devices":{"vendor.example/pool":["q","p","p"],"x/y":[]}}"#)
+        }
+        defer { agent.stop() }
         let plan = try plan("fast,fast")
         #expect(devices(plan) == "eth0=- net1=p net2=q")
         #expect(plan.attachments[1].device?.source == .agent(socket: bench.socket))
         #expect(
-            agent.finish() == [
+            agent.lines == [
                 #"{"format":1,"do":"devices","namespace":"shop","name":"web","uid":"\#(Self.uid)"}"#
             ])
     }
@@ -273,7 +275,8 @@ extension DeviceAllocationTests {
             (#"{"ok":true,"devices":{"vendor.example/pool":[1]}}"#, "its answer has no lists of devices"),
         ])
     func silentAgent(answer: String, words: String) throws {
-        let agent = try FakeAgent(bench.socket, answers: [{ _ in answer + "\n" }, { _ in answer + "\n" }])
+        let agent = try FakeAgent(bench.socket) { _ in .line(answer) }
+        defer { agent.stop() }
         let error = PlanError.device(
             label("fast", "net1"),
             .unavailable(
@@ -284,6 +287,6 @@ extension DeviceAllocationTests {
         #expect(throws: error) { try plan("fast") }
         try kubelet([(Self.pool, ["a"])])
         #expect(devices(try plan("fast")) == "eth0=- net1=a")
-        #expect(agent.finish().count == 2)
+        #expect(agent.lines.count == 2)
     }
 }

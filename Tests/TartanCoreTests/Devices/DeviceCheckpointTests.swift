@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import Glibc
 import LinuxSystem
+import TestKit
 import Testing
 
 @testable import TartanCore

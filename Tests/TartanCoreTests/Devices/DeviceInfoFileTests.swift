@@ -3,6 +3,7 @@ import ExactJSON
 import Glibc
 import LinuxSystem
 import MultiNetwork
+import TestKit
 import Testing
 
 @testable import TartanCore

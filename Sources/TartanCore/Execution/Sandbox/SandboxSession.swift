@@ -61,7 +61,11 @@ struct SandboxSession: ~Copyable {
         let store: Store
         do throws(StoreError) { store = try Store.open(call.settings.store, create: false) } catch {
             guard case .noStore = error else { throw .store(error) }
-            return SandboxSession(store: nil, folder: nil, storeLock: nil, sandboxLock: nil)
+            // A node that was Multus' until now has no store yet, but what fails must be kept.
+            guard MultusState(folder: call.settings.multusState).isThere,
+                let made = try? Store.open(call.settings.store, create: true)
+            else { return SandboxSession(store: nil, folder: nil, storeLock: nil, sandboxLock: nil) }
+            store = made
         }
         return try enter(store, call) { folder throws(StoreError) in
             try lockForDelete(folder, call.deadline, call.log)
