@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check bench install clean
+.PHONY: help setup build demo test test-kernel check bench install clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -12,14 +12,14 @@ UNIT_DIR ?= /usr/lib/systemd/system
 
 help: ## list the targets
 	@echo 'Tartan, a CNI meta-plugin. Targets:'
-	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo 'Variables:'
-	@echo '  test       FILTER=NAME            only the tests whose name matches'
-	@echo '  check      ONLY=NAME              one check (make check ONLY=help lists them)'
-	@echo '  bench      SHOW_FLOOR=1           print what is measured against'
-	@echo '             PEER=FILE PEER_CONFIG=FILE   the same work through another meta-plugin'
-	@echo '             PAIRS=N                how many pairs each row takes (at least 30)'
-	@echo '  install    DESTDIR= PREFIX=$(PREFIX) CNI_BIN_DIR=$(CNI_BIN_DIR) UNIT_DIR=$(UNIT_DIR)'
+	@echo '  test, test-kernel  FILTER=NAME    only the tests whose name matches'
+	@echo '  check        ONLY=NAME            one check (make check ONLY=help lists them)'
+	@echo '  bench        SHOW_FLOOR=1         print what is measured against'
+	@echo '               PEER=FILE PEER_CONFIG=FILE   the same work through another meta-plugin'
+	@echo '               PAIRS=N              how many pairs each row takes (at least 30)'
+	@echo '  install      DESTDIR= PREFIX=$(PREFIX) CNI_BIN_DIR=$(CNI_BIN_DIR) UNIT_DIR=$(UNIT_DIR)'
 
 setup: ## install what is needed and missing (apt; every other target does it by itself)
 	@scripts/setup
@@ -32,6 +32,11 @@ demo: setup ## two pods on several networks, attached, looked at, detached again
 
 test: setup ## run all tests; the last line counts them (root for those with network namespaces)
 	@scripts/test $(if $(FILTER),--filter '$(FILTER)')
+
+# Its tests are not in make test's count: each ground runs its own.
+test-kernel: setup ## run the tests that need Debian's kernel (ipvlan, vlan, vrf, bond) in a virtual machine
+	@scripts/setup kernel
+	@scripts/test-kernel $(if $(FILTER),--filter '$(FILTER)')
 
 check: setup ## format, sizes, import rules, warnings, forbidden words
 	@scripts/check $(ONLY)
@@ -52,4 +57,4 @@ install: build ## install the plugin, the command line and the collector's syste
 	@echo '  the collector                      systemctl enable --now tartan-gc.timer'
 
 clean: ## remove everything that was built
-	rm -rf .build .build-release .build-check .build-bench bin
+	rm -rf .build .build-release .build-check .build-bench .build-kernel bin

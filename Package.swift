@@ -76,6 +76,7 @@ let package = Package(
             swiftSettings: settings),
         processTests("IntegrationTests"),
         processTests("FaultTests"),
+        processTests("KernelTests"),
         tests(of: "ExactJSON"),
         tests(of: "CNI", ["ExactJSON"]),
         tests(of: "LinuxSystem"),

@@ -7,6 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 release_build=$root/.build-release
 check_build=$root/.build-check
 bench_build=$root/.build-bench
+kernel_build=$root/.build-kernel
 
 say() { printf '%s\n' "$*"; }
 

@@ -1,4 +1,5 @@
 package import ExactJSON
+import TestKit
 
 // What `ip` says about the host or one of its namespaces
 extension TestHost {
@@ -6,8 +7,11 @@ extension TestHost {
     ///   - arguments: such as `addr show dev eth0`.
     ///   - namespace: name of a pod's namespace; nil for the host itself.
     package func ip(_ arguments: String, in namespace: String? = nil) throws -> [JSONValue] {
-        let place = namespace.map { "-n \($0) " } ?? ""
-        let text = try shell("ip -json \(place)\(arguments)")
+        let place = namespace.map { ["-n", $0] } ?? []
+        let command = ["ip", "-json"] + place + arguments.split(separator: " ").map(String.init)
+        let outcome = try run(TestCommand(command))
+        guard outcome.succeeded else { throw TestFailure("\(command): \(outcome)") }
+        let text = outcome.text
         let blank = text.allSatisfy(\.isWhitespace)
         return blank
             ? [] : try JSONParser.parse(text, limit: 16 << 20).array?.filter { $0.object?.isEmpty == false } ?? []
