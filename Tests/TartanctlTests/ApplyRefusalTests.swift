@@ -66,6 +66,7 @@ import Testing
         ),
     ]
 
+    /// Pain 26: #1195, #308, #731.
     @Test("what is wrong is told with its file, line and column, and nothing is written", arguments: cases)
     func refusals(_ text: String, _ message: String) throws {
         try folder.write("bad.yaml", Samples.storage)

@@ -75,6 +75,7 @@ import Testing
         #expect(alone.errors.contains("error: there is no network and no pod in what was given\n"))
     }
 
+    /// Pain 26: #1195, #308, #731.
     @Test(
         "a workload's template becomes a pod of the name that is given",
         arguments: [

@@ -42,6 +42,7 @@ import Testing
         _ = try tartanctl("apply", "-f", "objects.yaml")
     }
 
+    /// Pain 36: #821, #901, #385.
     @Test("explain tells each attachment with where it comes from, what it runs and what it is given")
     func text() throws {
         let outcome = try tartanctl(

@@ -15,6 +15,14 @@ struct StatusPublisher {
     func publish(_ plan: Plan, _ results: [CompletedResult]) {
         guard let store, let pod = call.invocation.pod, let uid = pod.uid else { return }
         let status = others.status + Self.status(plan, results, isFirst: others.status.isEmpty)
+        let size = JSONValue.array(status.map { $0.encoded() }).text.utf8.count
+        guard size <= Limits.annotation else {
+            // The API server would refuse it for ever.
+            call.log.error(
+                "the network status is not published: it has \(size) bytes, and all annotations of a pod may have "
+                    + "\(Limits.annotation)")
+            return
+        }
         let entry = OutboxEntry(
             wallTime: Clock.wallMicroseconds, podNamespace: pod.namespace, podName: pod.name, podUID: uid,
             containerID: call.invocation.containerID, status: status.map { $0.encoded() })

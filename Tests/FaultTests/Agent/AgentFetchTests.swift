@@ -63,6 +63,7 @@ import Testing
         Case(name: "empty promises", reply: .done, words: "the store has no pod default/web"),
     ]
 
+    /// Pain 24: no thread; seen in its source.
     @Test(
         "a pod that the agent can't tell is error 11 with what was tried, and nothing is started", arguments: unanswered
     )
@@ -78,6 +79,7 @@ import Testing
         #expect(try node.calls("base").isEmpty)
     }
 
+    /// Pain 23: #414, #42, #635.
     @Test("a network that the agent doesn't find is error 7, one that it can't tell is error 11")
     func noNetwork() throws {
         let node = try Node.withScriptedCluster()
@@ -107,6 +109,7 @@ import Testing
         #expect(try node.calls("base").isEmpty)
     }
 
+    /// Pain 11: #1146, #1105, #1239, #1084.
     @Test("a socket that nobody listens on costs no time")
     func nobody() throws {
         let node = try Node.withScriptedCluster()

@@ -24,6 +24,8 @@ import Testing
         #expect(try node.leftBehind(pod).isEmpty)
     }
 
+    /// Pain 20: #1461.
+    /// Pain 22: #452.
     @Test("a wait in vain ends after statusWait, the ADD succeeds, and the next ones don't wait for 10 s")
     func inVain() throws {
         let node = try Node.withScriptedCluster(["ADD": ["output": "{}"]]).with(["statusWait": "700ms"])
@@ -68,6 +70,7 @@ import Testing
         #expect(try node.leftBehind(pod).isEmpty)
     }
 
+    /// Pain 20: #1461.
     @Test("no socket: no wait at all")
     func noSocket() throws {
         let node = try Node.withScriptedCluster().with(["statusWait": "30s"])

@@ -31,6 +31,8 @@ import Testing
         WrongText("lan,infra/lan", "network infra/lan does not exist", "element 2"),
     ]
 
+    /// Pain 23: #414, #42, #635.
+    /// Pain 26: #1195, #308, #731.
     @Test("a wrong annotation is error 7 that names pod, element, key and value", arguments: inputs)
     func wrong(input: WrongText) throws {
         let node = try Node.withScriptedCluster()

@@ -26,6 +26,7 @@ import Testing
         #expect(try node.leftBehind(pod).isEmpty)
     }
 
+    /// Pain 14: #891, #586, #239, #323, #1498.
     @Test("DEL detaches with an empty CNI_NETNS")
     func delete() throws {
         let (node, pod) = try rebooted()

@@ -30,6 +30,7 @@ import Testing
         }.reversed()
     }
 
+    /// Pain 13: #948, #1087, #1448.
     @Test("a torn line doesn't count, everything before it does", arguments: 0..<10)
     func torn(part: Int) throws {
         let (node, pod, journal) = try attached()
@@ -62,6 +63,7 @@ import Testing
         #expect(try node.leftBehind(pod).isEmpty)
     }
 
+    /// Pain 13: #948, #1087, #1448.
     @Test("of a journal whose first line is damaged nothing is believed: DEL resolves again", arguments: [false, true])
     func firstLineDamaged(isUnreadable: Bool) throws {
         let (node, pod, journal) = try attached()

@@ -5,6 +5,7 @@ import Testing
 
 /// DEL goes on where libcni stops, keeps what is left, and answers the first error.
 @Suite struct FailingDeleteTests {
+    /// Pain 16: #355, #152.
     @Test("a DEL that fails in one plugin runs all others, keeps what is left, and a later one runs only that")
     func goesOn() throws {
         let node = try Node.withScriptedCluster()
@@ -89,6 +90,7 @@ import Testing
         #expect(try node.host.links(in: pod.name) == [])
     }
 
+    /// Pain 11: #1146, #1105, #1239, #1084.
     @Test("DEL needs neither pod nor definitions nor configuration to detach what was attached")
     func onlyTheRecord() throws {
         let node = try Node.withScriptedCluster()

@@ -56,6 +56,7 @@ import Testing
         #expect(try node.leftBehind(pod).isEmpty)
     }
 
+    /// Pain 9: #1346, #1356, #1437, #1383, #1349, #1416, #1510.
     @Test("30 pods attach and detach at once, each with an address of its own")
     func manyPods() throws {
         let node = try Node.withBridges()

@@ -32,6 +32,7 @@ import Testing
         }
     }
 
+    /// Pain 45: #1134.
     @Test("a record whose sandbox is gone is detached unless it is listed; others stay")
     func collects() throws {
         let node = try node()

@@ -69,6 +69,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: ["br-blue", "cni0"]).isEmpty)
     }
 
+    /// Pain 35: #855, #468, #656, #1359, dynamic controller #157.
     @Test(
         "an address whose index is missing, negative or out of range is the attachment's own",
         arguments: [nil, -1, 7] as [Int?])

@@ -58,6 +58,7 @@ import Testing
         }
     }
 
+    /// Pain 12: #920, #1446.
     @Test("a second DEL answers 0 and starts nothing")
     func secondDelete() throws {
         let node = try node()
@@ -116,6 +117,7 @@ import Testing
         case empty, unset, deleted, regularFile, hostsOwn, other
     }
 
+    /// Pain 14: #891, #586, #239, #323, #1498.
     @Test("a DEL whose namespace is empty, gone or another one frees everything all the same", arguments: Gone.allCases)
     func namespaceGone(gone: Gone) throws {
         let node = try node()
@@ -155,6 +157,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: bridges).isEmpty)
     }
 
+    /// Pain 21: #592, #1429, #461, kubevirt CNAO #621, bitnami #25337.
     @Test("a DEL needs neither definition nor annotations nor a cluster network's file")
     func configurationGone() throws {
         var node = try node()

@@ -12,6 +12,7 @@ import Testing
         return try node.store.outboxEntry(key)
     }
 
+    /// Pain 35: #855, #468, #656, #1359, dynamic controller #157.
     @Test("one entry for each interface, the cluster network's first and default")
     func entries() throws {
         let node = try Node()

@@ -64,6 +64,7 @@ import Testing
 
     private var networks: String { Self.all.indices.map { "v\($0 + 1)" }.joined(separator: ",") }
 
+    /// Pain 32: #737, #525, #561, #1060, #875.
     @Test(
         "delegates of all versions in one pod are each spoken to in their own, and the runtime is answered in its own",
         arguments: all)

@@ -101,6 +101,7 @@ import Testing
         #expect(try addresses(node, namespace: namespace) == ["eth0 10.1.0.2/24"])
     }
 
+    /// Pain 28: kubevirt #3069.
     @Test(
         "the pod's default-network annotation replaces it",
         arguments: ["other", "kube-system/other", "[{\"name\":\"other\"}]"])
@@ -115,6 +116,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: ["br-x"]).isEmpty)
     }
 
+    /// Pain 2: #353, #1082, #1089, #1130, #1162, #1200.
     @Test("a list whose plugin is Tartan is refused by name, under each of its names", arguments: ["tartan", "multus"])
     func ownDelegate(type: String) throws {
         var node = try Node()
@@ -127,6 +129,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: []).isEmpty)
     }
 
+    /// Pain 2: #353, #1082, #1089, #1130, #1162, #1200.
     @Test("Tartan under another name in the path is not executed as its own delegate")
     func ownExecutable() throws {
         let node = try Node()

@@ -34,6 +34,8 @@ import Testing
         #expect(node.reservations().isEmpty)
     }
 
+    /// Pain 4: #1387, #1361, #535, containerd #9053.
+    /// Pain 39: #1362, #560.
     @Test("a definition without config is looked for on disk by its JSON name, not by its file's")
     func onDisk() throws {
         let node = try Node()
@@ -101,6 +103,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: []).isEmpty)
     }
 
+    /// Pain 28: kubevirt #3069.
     @Test("an unknown network is an error that tells where one of that name is")
     func unknown() throws {
         let node = try Node()

@@ -16,6 +16,8 @@ import Testing
 
     static let annotations = ["k8s.v1.cni.cncf.io/networks", "v1.multus-cni.io/default-network"]
 
+    /// Pain 27: #567, #489, openshift CNO #2721, #713, #277.
+    /// Pain 29: no thread; seen in its source.
     @Test("a network of another namespace is refused before anything is started", arguments: annotations)
     func refused(annotation: String) throws {
         let node = try node()

@@ -18,6 +18,8 @@ import Testing
         return node
     }
 
+    /// Pain 18: #852, #929, #1263, rke2 #9313, spiderpool #4436.
+    /// Pain 19: #743, #1283, #943, #1414.
     @Test("the runtime's annotations win over the store's")
     func runtimeFirst() throws {
         let node = try node()
@@ -34,6 +36,7 @@ import Testing
         #expect(try node.run(node.call("ADD", pod, annotations: ["other": "value"])).addresses == ["eth0 10.1.0.2/24"])
     }
 
+    /// Pain 33: #773, #775.
     @Test("without the runtime's the store is believed", arguments: ["equal", "none", "mirror", "nobody's"])
     func store(kind: String) throws {
         let node = try node()
@@ -46,6 +49,7 @@ import Testing
         #expect(added.addresses == ["eth0 10.1.0.2/24", "net1 10.71.0.2/24"], "\(added)")
     }
 
+    /// Pain 34: openshift OCPBUGS-57523, #1173.
     @Test("an entry of another pod of that name is not believed: error 11, and nothing is started")
     func otherUID() throws {
         let node = try node()
@@ -58,6 +62,8 @@ import Testing
         #expect(try node.history(pod)?.isNothingStarted == true)
     }
 
+    /// Pain 23: #414, #42, #635.
+    /// Pain 24: no thread; seen in its source.
     @Test("an unknown pod is error 11, and nothing is started")
     func unknown() throws {
         let node = try node()

@@ -12,6 +12,7 @@ import Testing
         return JSONValue.array([.object(element)]).text
     }
 
+    /// Pain 31: #180, #278, #460, #588, #647, #684.
     @Test("ips reaches an IPAM plugin that declares it")
     func ips() throws {
         let node = try Node()
@@ -30,6 +31,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: ["br-x", "cni0"]).isEmpty)
     }
 
+    /// Pain 31: #180, #278, #460, #588, #647, #684.
     @Test("host-local reserves exactly the address that was asked for")
     func hostLocal() throws {
         let node = try Node()
@@ -199,6 +201,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: ["br-x", "cni0"]).isEmpty)
     }
 
+    /// Pain 31: #180, #278, #460, #588, #647, #684.
     @Test(
         "a capability that no plugin of the chain declares is refused by name before anything runs",
         arguments: [

@@ -30,6 +30,7 @@ import Testing
         #expect(try node.leftBehind(pod, host: ["br-one", "br-three", "br-two", "cni0"]).isEmpty)
     }
 
+    /// Pain 36: #821, #901, #385.
     @Test(
         "a clash is found before anything runs",
         arguments: [

@@ -17,6 +17,7 @@ import Testing
         return node
     }
 
+    /// Pain 15: #1449, #1454, #755, #1521.
     @Test("unknown keys, spellings of numbers and their order reach the plugin; ADD, CHECK and DEL get the same bytes")
     func exact() throws {
         let node = try node()

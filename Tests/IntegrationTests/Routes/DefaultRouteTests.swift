@@ -53,6 +53,7 @@ import Testing
         JSONValue.array([["name": "lan", "default-route": .array(route)]]).text
     }
 
+    /// Pain 30: #1011, #553, #1444, #749, kube-ovn #5559.
     @Test("the named gateways are the pod's default routes, the others' are gone, by family", arguments: moves)
     func move(move: Move) throws {
         let node = try node(lanRoutes: move.lanRoutes)
@@ -97,6 +98,7 @@ import Testing
         #expect(try setting("net1") == "1\n")
     }
 
+    /// Pain 30: #1011, #553, #1444, #749, kube-ovn #5559.
     @Test("a default route that a router advertised goes too; those of other tables and of other families stay")
     func otherRoutes() throws {
         let node = try node()
@@ -171,6 +173,7 @@ import Testing
     }
 
     /// The bridge plugin's own CHECK would find some of it first.
+    /// Pain 30: #1011, #553, #1444, #749, kube-ovn #5559.
     @Test(
         "CHECK finds what was changed behind Tartan's back",
         arguments: [

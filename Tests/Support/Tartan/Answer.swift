@@ -20,7 +20,9 @@ package struct Answer: Sendable, CustomStringConvertible {
 
     /// `interface address` of each address, as `eth0 10.1.0.2/24`, in the answer's order.
     package var addresses: [String] {
-        (json["ips"]?.array ?? []).map { address in
+        // Read once: each look at `json` parses the whole answer.
+        let json = json
+        return (json["ips"]?.array ?? []).map { address in
             let text = address["address"]?.string ?? "?"
             guard let index = address["interface"]?.integer else { return "- \(text)" }
             return "\(json["interfaces"].at(index)?["name"]?.string ?? "?") \(text)"

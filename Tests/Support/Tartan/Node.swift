@@ -67,9 +67,18 @@ extension Node {
         return TartanCall(command, .object(configuration), pod: pod, path: path)
     }
 
-    package func run(_ call: TartanCall) throws -> Answer { Answer(outcome: try host.run(call.asCommand)) }
+    package func run(_ call: TartanCall) throws -> Answer { Answer(outcome: try start(call).wait()) }
 
-    package func start(_ call: TartanCall) throws -> RunningCommand { try host.start(call.asCommand) }
+    package func start(_ call: TartanCall) throws -> RunningCommand { try host.start(forPeer(call).asCommand) }
+
+    /// The same call with the peer's configuration where the tests run against one.
+    private func forPeer(_ call: TartanCall) throws -> TartanCall {
+        guard let peer = Peer.current, call.rawInput == nil, call.executable == nil else { return call }
+        var changed = call
+        let handed = call.configuration["runtimeConfig"]?["io.kubernetes.cri.pod-annotations"]
+        changed.rawInput = try peer.configuration(self, networks: handed?["k8s.v1.cni.cncf.io/networks"]?.string)
+        return changed
+    }
 
     /// - Parameter networks: the networks annotation.
     package func add(_ pod: TestPod, _ networks: String? = nil, keys: JSONObject = JSONObject()) throws -> Answer {

@@ -146,6 +146,7 @@ import Testing
         for (error, code, sentence) in table { Self.check(.plan(error), code, sentence) }
     }
 
+    /// Pain 41: #1239, #1330, #581.
     @Test("of a binary: its own code and words first")
     func binary() throws {
         let prefix = "network infra/lan (net1): macvlan "

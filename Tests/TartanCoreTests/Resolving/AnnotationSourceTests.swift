@@ -52,6 +52,7 @@ import Testing
         #expect(try plan(Self.cluster, ResolverBench.web) == "eth0=infra/pods net1=shop/one")
     }
 
+    /// Pain 33: #773, #775.
     @Test("a mirror pod is believed by its configuration's hash, a pod without uid as it is")
     func believable() throws {
         try bench.pod("shop", "web", uid: "bbbb-2", networks("one") + [(Annotation.configHash, "aaaa-1")])

@@ -71,6 +71,7 @@ import Testing
         #expect(!store.historyAnswersDelete(store.sandbox("other"), "eth0", bootID: Fixtures.bootID))
     }
 
+    /// Pain 17: #1488.
     @Test("what ended more than 24 hours ago is pruned")
     func age() throws {
         try write(["old": 25 * 3600, "young": 23 * 3600])
@@ -78,6 +79,7 @@ import Testing
         #expect(try store.histories().map(\.sandbox) == ["young"])
     }
 
+    /// Pain 17: #1488.
     @Test("of more than 512 the oldest are pruned")
     func count() throws {
         try write(Dictionary(uniqueKeysWithValues: (0..<520).map { ("s\($0)", $0 + 1) }))
