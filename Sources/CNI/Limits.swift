@@ -17,6 +17,10 @@ package enum Limits {
     package static let podDevices = 4096
     /// A file of Multus' state, which holds configurations in base64.
     package static let foreignState = 16 << 20
+    /// How many of Multus' results are read to count sandboxes.
+    package static let countedResults = 10_000
+    /// Lines of a text that is compared with another for people.
+    package static let comparedLines = 5_000
     package static let journal = 64 << 20
 
     // What is kept of it

@@ -12,7 +12,10 @@ struct Tartanctl: ParsableCommand {
         abstract: "Several networks on one pod: look, change, try out.",
         usage: "tartanctl COMMAND [OPTIONS]",
         version: "tartanctl \(TartanVersion.current)",
-        subcommands: [Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Run.self, Collect.self])
+        subcommands: [
+            Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Run.self, Collect.self,
+            Migrate.self,
+        ])
 
     static func main() {
         Glibc.exit(Self.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,36 @@
+import ExactJSON
+import TartanCore
+
+/// What taking a node over from Multus means: found out without changing anything.
+struct Migration {
+    let installation: MultusInstallation
+    var entries: [KeyEntry] = []
+    var findings: [MigrationFinding] = []
+    /// The cluster network for people: `"cbr0" (bridge, portmap), inline`; empty where none was found.
+    var clusterNetwork = ""
+    /// `cniDir`, as the node names it.
+    var stateFolder = Self.standardState
+    /// Nil where the folder can't be read.
+    var state: MultusInventory?
+    /// Tartan's configuration; nil where something is in the way of making it.
+    var document: JSONValue?
+
+    /// What is written, as text for the file.
+    var text: String? { document.map { $0.indentedText + "\n" } }
+
+    /// Multus' own `cniDir`.
+    static let standardState = "/var/lib/cni/multus"
+
+    /// Sorts before every file that Multus or its daemon writes, also one that is written again later.
+    static let fileName = "00-00-tartan.conflist"
+    static let asideEnding = ".before-tartan"
+
+    var folder: String { installation.folder.path }
+    var target: String { "\(folder)/\(Self.fileName)" }
+    var moves: [(from: String, to: String)] {
+        installation.folder.multus.map { ($0.path, $0.path + Self.asideEnding) }
+    }
+
+    var obstacles: [MigrationFinding] { findings.filter { $0.severity == .obstacle } }
+    var isPossible: Bool { obstacles.isEmpty && document != nil }
+}

@@ -1,0 +1,42 @@
+import ExactJSON
+
+/// Something about an installation that a person should know before it is taken over.
+struct MigrationFinding: Equatable {
+    enum Severity: String {
+        /// Nothing is changed while it is there.
+        case obstacle
+        case warning
+    }
+
+    let severity: Severity
+    /// A word that stays the same from release to release.
+    let code: String
+    /// Names file and key. One sentence without full stop.
+    let message: String
+    var file: String?
+    var key: String?
+    /// What to do: a command that can be copied, or a sentence.
+    var next: String?
+
+    static func obstacle(
+        _ code: String, _ message: String, file: String? = nil, key: String? = nil, next: String? = nil
+    ) -> MigrationFinding {
+        .init(severity: .obstacle, code: code, message: message, file: file, key: key, next: next)
+    }
+
+    static func warning(
+        _ code: String, _ message: String, file: String? = nil, key: String? = nil, next: String? = nil
+    ) -> MigrationFinding {
+        .init(severity: .warning, code: code, message: message, file: file, key: key, next: next)
+    }
+
+    var json: JSONValue {
+        var object: JSONObject = [
+            "severity": .string(severity.rawValue), "code": .string(code), "message": .string(message),
+        ]
+        object["file"] = file.map { .string($0) }
+        object["key"] = key.map { .string($0) }
+        object["next"] = next.map { .string($0) }
+        return .object(object)
+    }
+}
