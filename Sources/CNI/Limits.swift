@@ -69,6 +69,12 @@ package enum Limits {
     package static let statusWaitPause = 10_000
     package static let socketLine = 64 << 10
 
+    // The log file: how often a writer that finds it full looks again
+    package static let logAttempts = 3
+
+    // Settings: megabytes, days and numbers of files
+    package static let largestCount = 1_000_000
+
     // History
     package static let historyFiles = 512
     package static let historyBytes = 64 << 20

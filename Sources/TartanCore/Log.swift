@@ -20,7 +20,7 @@ package struct Log: Sendable {
     package func error(_ text: @autoclosure () -> String) {
         let line = "\(subject): \(text())".escapingControlCharacters
         if settings?.toStandardError != false { writeError("tartan: " + line) }
-        if let settings, let file = settings.file { append(line, "error", to: file) }
+        append(line, "error")
     }
 
     package func verbose(_ text: @autoclosure () -> String) { write(text, .verbose) }
@@ -28,16 +28,15 @@ package struct Log: Sendable {
     package func debug(_ text: @autoclosure () -> String) { write(text, .debug) }
 
     private func write(_ text: () -> String, _ level: LogSettings.Level) {
-        guard let settings, let file = settings.file, settings.level >= level else { return }
-        append("\(subject): \(text())".escapingControlCharacters, level.rawValue, to: file)
+        guard let settings, settings.file != nil, settings.level >= level else { return }
+        append("\(subject): \(text())".escapingControlCharacters, level.rawValue)
     }
 
     /// A log that can't be written is no reason to fail a pod.
-    private func append(_ line: String, _ level: String, to file: String) {
+    private func append(_ line: String, _ level: String) {
+        guard let settings, let path = settings.file else { return }
         let text = "\(Self.timestamp()) [\(level)] \(line)\n"
-        let flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK
-        guard let descriptor = try? Descriptor(opening: file, flags, mode: 0o600) else { return }
-        try? descriptor.writeAll(Array(text.utf8), name: file)
+        try? LogFile(path: path, rotation: settings.rotation).append(Array(text.utf8))
     }
 
     /// RFC 3339 in UTC: `2026-03-01T12:00:00Z`.

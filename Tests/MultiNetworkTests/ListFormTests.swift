@@ -101,6 +101,8 @@ import Testing
     @Test("interfaceRequest is the old name of interface")
     func oldName() throws {
         #expect(try one(#""interfaceRequest":"lan0""#).interface?.text == "lan0")
+        #expect(try one(#""interfaceRequest":"lan0""#).usesOldInterfaceKey)
+        #expect(try !one(#""interface":"lan0""#).usesOldInterfaceKey)
         #expect(try one(#""interfaceRequest":"lan0","interface":"lan0""#).interface?.text == "lan0")
         try refused(
             #""interface":"lan0","interfaceRequest":"lan1""#,
@@ -333,6 +335,31 @@ import Testing
         #expect(try parse(list(64)).count == 64)
         let error = try #require(throws: SelectionError.self, performing: { try parse(list(65)) })
         #expect(error.description == "element 65: more than 64 networks are asked for (line 1, column 834)")
+    }
+
+    @Test("claims are for secondary networks: not in the default network's annotation")
+    func claimOnDefaultNetwork() throws {
+        #expect(try one(#""ipam-claim-reference":"vm.lan""#).ipamClaimReference == "vm.lan")
+        let error = try #require(throws: SelectionError.self) {
+            try NetworkSelection.parseDefaultNetwork(
+                #"[{"name":"a","ipam-claim-reference":"vm.lan"}]"#, namespace: "kube-system")
+        }
+        #expect(
+            error.description
+                == "element 1, key \"ipam-claim-reference\": it is for secondary networks only, not for the pod's default "
+                + "network (line 1, column 37)")
+        #expect(error.allowed == "an element of the networks annotation")
+    }
+
+    @Test("only Tartan's own limits are no fault of the annotation")
+    func limits() throws {
+        let error = { (text: String) in
+            try #require(throws: SelectionError.self) { try NetworkSelection.parse(text, podNamespace: "shop") }
+        }
+        #expect(try error(String(repeating: "a", count: 300_000)).isLimit)
+        #expect(try error(Array(repeating: "a", count: 65).joined(separator: ",")).isLimit)
+        #expect(try !error("a,").isLimit)
+        #expect(try !error("[").isLimit)
     }
 
     @Test("the default network's annotation has the same grammar and one element at most")

@@ -133,4 +133,47 @@ import Testing
         #expect(outcome.output.contains("addresses by host-local\n") == isThere)
         #expect(outcome.errors.contains("the IPAM plugin of bridge: no plugin \"host-local\"") == !isThere)
     }
+
+    private func explain(_ members: String, annotation: String) throws -> TartanctlProcess.Outcome {
+        try folder.write(
+            "keys.conflist",
+            #"{"cniVersion":"1.0.0","name":"tartan","plugins":[{"type":"multus","clusterNetwork":"\#(folder.path)/"#
+                + #"cluster.conflist","capabilities":{"io.kubernetes.cri.pod-annotations":true},\#(members)}]}"#)
+        // Past `apply`, which takes no invalid annotation.
+        try folder.write(
+            "store/pods/infra/keys",
+            #"{"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"infra","name":"keys","annotations":"#
+                + #"{"k8s.v1.cni.cncf.io/networks":\#(JSONValue.string(annotation).text)}}}"#)
+        return try tartanctl("explain", "infra/keys", "--config", folder.path + "/keys.conflist")
+    }
+
+    @Test("an annotation that is ignored, and keys of Multus that have no effect, are noted")
+    func notes() throws {
+        let output = try explain(
+            #""invalidAnnotation":"ignore","kubeconfig":"/k","CNIConf":"/c","retryDeleteOnError":false,"logOptions":{"compress":true}"#,
+            annotation: "storage,"
+        ).output
+        #expect(output.hasPrefix("infra/keys would get 1 network, in this order:\n"), "\(output)")
+        let notes = output.split(separator: "\n").filter { $0.hasPrefix("note    ") }
+        #expect(
+            notes == [
+                "note    annotation k8s.v1.cni.cncf.io/networks: element 2: it is empty: there is a comma too many (line 1, column 8): ignored whole, as invalidAnnotation says",
+                "note    \"kubeconfig\": the plugin asks no API server; an agent does",
+                "note    \"cniConf\": nothing reads it, in Multus neither: the key is \"confDir\"",
+                "note    \"retryDeleteOnError\": what can't be detached is kept and tried again all the same",
+                "note    \"logOptions.compress\": backups of the log aren't compressed",
+            ])
+        #expect(try !explain(#""retryDeleteOnError":true"#, annotation: "storage").output.contains("\nnote"))
+    }
+
+    @Test("claims, requests as arguments and the old name of a key are told")
+    func requests() throws {
+        let text = #"[{"name":"storage","interfaceRequest":"lan0","ipam-claim-reference":"vm.lan"}]"#
+        let claim = try explain(#""binDir":"""#, annotation: text).output
+        #expect(claim.contains("given   ipam-claim-reference vm.lan in args.cni\n"), "\(claim)")
+        #expect(claim.contains("note    \"interfaceRequest\" is the old name of \"interface\"\n"))
+        let request = try explain(#""binDir":"""#, annotation: #"[{"name":"storage","ips":["10.9.0.7","fd00::7"]}]"#)
+        #expect(
+            request.output.contains("given   IP=10.9.0.7,fd00::7 in CNI_ARGS (requestsAsArguments)\n"), "\(request)")
+    }
 }

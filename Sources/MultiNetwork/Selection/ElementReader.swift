@@ -6,6 +6,8 @@ struct ElementReader {
     let text: SelectionText
     let element: Int
     let podNamespace: String
+    /// The annotation is the default network's.
+    let isDefaultNetwork: Bool
 
     func read(_ value: JSONValue) throws(SelectionError) -> SelectedElement {
         guard let object = value.object else {
@@ -18,6 +20,7 @@ struct ElementReader {
         var selection = NetworkSelection(
             element: element, reference: try reference(of: object, at: value.offset ?? 0), interface: interface,
             podNamespace: podNamespace)
+        selection.usesOldInterfaceKey = interfacePlace?.key == "interfaceRequest"
         selection.ips = try field("ips", of: object)?.addresses()
         selection.mac = try field("mac", of: object)?.string(.ethernetAddress) { HardwareAddress($0, length: 6) != nil }
         selection.infinibandGUID = try field("infiniband-guid", of: object)?.string(.infinibandGUID) {
@@ -34,6 +37,7 @@ struct ElementReader {
                 try KubernetesName.validateName(name)
                 return name
             }
+            if isDefaultNetwork { throw claim.error(.secondaryOnly) }
             if selection.ips != nil { throw claim.error(.excludes(key: "ips")) }
         }
         return SelectedElement(

@@ -6,6 +6,7 @@ struct ListForm {
     let text: SelectionText
     let namespace: String
     let limit: Int
+    let isDefaultNetwork: Bool
 
     func elements() throws(SelectionError) -> [SelectedElement] {
         let document: JSONValue
@@ -22,7 +23,9 @@ struct ListForm {
             if index == limit {
                 throw text.error(.tooMany(limit: limit), element: index + 1, at: value.offset ?? 0)
             }
-            let reader = ElementReader(text: text, element: index + 1, podNamespace: namespace)
+            let reader = ElementReader(
+                text: text, element: index + 1, podNamespace: namespace,
+                isDefaultNetwork: isDefaultNetwork)
             elements.append(try reader.read(value))
         }
         return elements

@@ -23,11 +23,11 @@ extension NetworkSelection {
     public static func parseDefaultNetwork(
         _ annotation: String, namespace: String
     ) throws(SelectionError) -> NetworkSelection? {
-        try read(annotation, namespace: namespace, limit: 1).first
+        try read(annotation, namespace: namespace, limit: 1, isDefaultNetwork: true).first
     }
 
     private static func read(
-        _ annotation: String, namespace: String, limit: Int
+        _ annotation: String, namespace: String, limit: Int, isDefaultNetwork: Bool = false
     ) throws(SelectionError) -> [NetworkSelection] {
         // Before the text is copied.
         if annotation.utf8.count > Limits.annotation {
@@ -40,7 +40,9 @@ extension NetworkSelection {
         let elements: [SelectedElement]
         switch trimmed.unicodeScalars.first {
         case nil: return []
-        case "[", "{": elements = try ListForm(text: text, namespace: namespace, limit: limit).elements()
+        case "[", "{":
+            let form = ListForm(text: text, namespace: namespace, limit: limit, isDefaultNetwork: isDefaultNetwork)
+            elements = try form.elements()
         default:
             if trimmed == "null" { throw text.error(.notAList(found: "null"), at: annotation.offset(of: trimmed)) }
             let form = CommaForm(text: text, namespace: namespace, limit: limit)

@@ -24,10 +24,13 @@ public struct NetworkSelection: Sendable, Equatable {
     /// The gateways of the pod's default route (section 4.1.2.1.9). An empty list asks for something too: this network
     /// keeps the default route that it sets itself, and the others lose theirs.
     public internal(set) var defaultRoute: [IPAddress]?
-    /// The name of an IPAMClaim (section 4.1.2.1.11). Delegates read it from the pod themselves.
+    /// The name of an IPAMClaim (section 4.1.2.1.11). Not on the
+    /// default network: claims are for secondary ones.
     public internal(set) var ipamClaimReference: String?
     /// A device. Not in the specification; Multus' key.
     public internal(set) var deviceID: String?
+    /// The interface was asked for by the key's old name, `interfaceRequest`.
+    public internal(set) var usesOldInterfaceKey = false
     /// How a person writes it in the comma form: `storage@lan0`, with the namespace where that isn't the pod's own.
     public let text: String
 

@@ -4,7 +4,7 @@ public import ExactJSON
 /// Why the annotation can't be used: which element, which key, which value, what is allowed, and where in the text.
 ///
 /// The specification calls such an annotation invalid and to be ignored (section 4.1.2.1); a pod that silently lacks its
-/// networks helps nobody, so Tartan fails the pod with this.
+/// networks helps nobody, so Tartan fails the pod with this unless it is told to ignore it.
 public struct SelectionError: Error, Equatable, Sendable {
     /// Which rule is broken (sections 4.1.1 and 4.1.2.1).
     public enum Cause: Equatable, Sendable {
@@ -40,6 +40,8 @@ public struct SelectionError: Error, Equatable, Sendable {
         case contradicts(key: String, value: String)
         /// A key that may not be there together with another (section 4.1.2.1.11).
         case excludes(key: String)
+        /// A claim on the default network: only secondary ones have claims (section 8).
+        case secondaryOnly
         /// An earlier element asks for the same interface (section 4.1.2.1.5), or for the default route too (4.1.2.1.9).
         case alreadyAsked(element: Int)
         /// A burst alone (section 4.1.2.1.8).
@@ -56,6 +58,14 @@ public struct SelectionError: Error, Equatable, Sendable {
     public let cause: Cause
     /// Where in the annotation's text.
     public let position: TextPosition
+
+    /// What can't be read is larger than Tartan reads, which no specification calls invalid.
+    public var isLimit: Bool {
+        switch cause {
+        case .tooLarge, .tooMany: true
+        default: false
+        }
+    }
 }
 
 extension SelectionError: CustomStringConvertible {
@@ -92,6 +102,7 @@ extension SelectionError: CustomStringConvertible {
         case .duplicateKey: "it is written more than once"
         case .contradicts(let key, let value): "\(shown) is not what \"\(key)\" says, \"\(value)\"; leave one out"
         case .excludes(let key): "it is not allowed together with \"\(key)\""
+        case .secondaryOnly: "it is for secondary networks only, not for the pod's default network"
         case .alreadyAsked(let earlier):
             key == "default-route"
                 ? "element \(earlier) has it too; only one element may" : "element \(earlier) asks for \(shown) too"
@@ -113,6 +124,7 @@ extension SelectionError: CustomStringConvertible {
         case .duplicateKey: "each key once"
         case .contradicts(let key, _): "\"\(key)\" alone"
         case .excludes(let key): "this key or \"\(key)\", not both"
+        case .secondaryOnly: "an element of the networks annotation"
         case .alreadyAsked: "one element that asks for it"
         case .burstWithoutRate(let rate): "a burst together with \"\(rate)\""
         }

@@ -85,7 +85,11 @@ struct Add {
             pod: call.invocation.pod, interface: call.interface, held: others.interfaces,
             isFirstOfSandbox: others.isEmpty)
         do throws(PlanError) {
-            return try call.resolver(store: session.store, deadline: attachDeadline).plan(request)
+            let plan = try call.resolver(store: session.store, deadline: attachDeadline).plan(request)
+            if let ignored = plan.ignored {
+                call.log.error("\(ignored.explained.sentence): ignored, as invalidAnnotation says")
+            }
+            return plan
         } catch {
             throw .plan(error)
         }
@@ -94,7 +98,9 @@ struct Add {
     private func prepare(
         _ plan: Plan, _ session: borrowing SandboxSession, _ journal: CallJournal
     ) throws(CallFailure) -> AttachmentRun {
-        let records = plan.attachments.map(JournalAttachment.init)
+        let records = plan.attachments.map {
+            JournalAttachment($0, arguments: call.invocation.argumentsText)
+        }
         try append(.plan(records), journal)
         return AttachmentRun(
             runner: runner(session, journal, interruption: call.world.interruption), sandbox: try call.view(identity),

@@ -63,7 +63,10 @@ struct Check {
         let attachment = record.attachments[index]
         let version = CNIVersion(attachment.version) ?? .unstated
         guard version.hasCheck, !attachment.disableCheck else { return }
-        let prevResult = completed(index, record)?.result.encoded(as: version)
+        let completed = completed(index, record)
+        // The auxiliary chain's plugins (tuning) look for an interface of their own at CHECK, and there is none.
+        if attachment.initialResult != nil, completed?.ownInterface == nil { return }
+        let prevResult = completed?.result.encoded(as: version)
         for (place, plugin) in attachment.plugins.enumerated() {
             if call.deadline.isPast { throw .deadline(during: "CHECK of \(attachment.label)") }
             func step(_ path: String) -> DelegateRunner.Step {

@@ -45,7 +45,7 @@ struct Delete {
             isFirstOfSandbox: others?.isEmpty ?? true)
         let found = call.resolver(store: session.store, deadline: call.deadline, asking: false).remnants(request)
         for problem in found.problems { call.log.verbose("left out of the DEL: \(problem.explained.sentence)") }
-        let records = found.plan.map(JournalAttachment.init)
+        let records = found.plan.map { JournalAttachment($0, arguments: call.invocation.argumentsText) }
         let binaries = records.indices.flatMap { index in
             records[index].plugins.indices.map { JournalBinary(attachment: index, plugin: $0) }
         }

@@ -109,8 +109,9 @@ struct GarbageCollect {
     ) -> [JournalAttachment] {
         var lists: [JournalAttachment] = []
         do throws(PlanError) {
-            lists = try call.resolver(store: store, deadline: call.deadline, asking: false).configuredNetworks().map(
-                JournalAttachment.init)
+            lists = try call.resolver(store: store, deadline: call.deadline, asking: false).configuredNetworks().map {
+                JournalAttachment($0, arguments: "")
+            }
         } catch {
             failures.append(.plan(error))
         }

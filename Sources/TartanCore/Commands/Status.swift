@@ -35,7 +35,7 @@ struct Status {
     }
 
     private func ask(_ network: Attachment, _ place: Int) throws(CNIError) {
-        let record = JournalAttachment(network)
+        let record = JournalAttachment(network, arguments: "")
         // The specification gives STATUS no container, so its variables are empty.
         let target = SandboxTarget(
             containerID: "", netns: "", identity: nil, arguments: "",

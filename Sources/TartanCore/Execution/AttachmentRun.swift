@@ -38,6 +38,9 @@ final class AttachmentRun {
                 throw .attachment(.noInterface(attachments[index].label))
             }
             try journal(.final(attachment: index, result: result.result.encoded(as: .newest)))
+            for complaint in RequestOutcome(attachment: attachments[index], completed: result).complaints {
+                runner.log.error(complaint)
+            }
             runner.log.verbose(Self.line(attachments[index].label, result))
             completed.append(result)
         }
@@ -52,7 +55,7 @@ final class AttachmentRun {
         var previous: CompletedResult?
         for (place, plugin) in attachment.plugins.enumerated() {
             if deadline.isPast { throw .deadline(during: "ADD of \(attachment.label)") }
-            let prevResult = previous?.result.encoded(as: attachment.version)
+            let prevResult = previous?.result.encoded(as: attachment.version) ?? records[index].initialResult
             let step = DelegateRunner.Step(
                 command: .add, attachment: index, plugin: place, record: records[index], path: plugin.path,
                 input: DelegateInput.bytes(records[index].plugins[place].configuration, prevResult: prevResult),
@@ -139,7 +142,8 @@ final class AttachmentRun {
 
 extension JournalAttachment {
     /// An attachment as the journal has it.
-    init(_ attachment: Attachment) {
+    /// - Parameter arguments: CNI_ARGS of the call.
+    init(_ attachment: Attachment, arguments: String) {
         self.init(
             network: attachment.network, listName: attachment.listName, interface: attachment.interface.text,
             version: attachment.version.description, origin: attachment.origin.description,
@@ -148,6 +152,7 @@ extension JournalAttachment {
             defaultRoute: attachment.defaultRoute?.map(\.description),
             plugins: attachment.plugins.map {
                 JournalPlugin(type: $0.type, path: $0.path, configuration: JSONValue.object($0.configuration).text)
-            })
+            }, arguments: attachment.arguments.isEmpty ? nil : attachment.arguments.added(to: arguments),
+            initialResult: attachment.initialResult)
     }
 }

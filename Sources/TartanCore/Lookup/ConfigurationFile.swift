@@ -24,7 +24,8 @@ package struct ConfigurationFile: Sendable {
         if path.hasSuffix(".conflist") || configuration.isList, !configuration.loadOnlyInlinedPlugins,
             let name = configuration.name
         {
-            configuration.plugins += try Self.plugins(beside: path, name: name)
+            // The name was checked, so it can't lead out of the folder.
+            configuration.plugins += try Self.plugins(in: ConfigurationFolder.parent(of: path) + "/" + name)
         }
         if configuration.plugins.isEmpty { throw .invalid(path: path, .noPlugins) }
         self.configuration = configuration
@@ -42,9 +43,8 @@ package struct ConfigurationFile: Sendable {
         }
     }
 
-    /// The objects of `<folder>/<name>/*.conf`. The name was checked, so it can't lead out of the folder.
-    private static func plugins(beside path: String, name: String) throws(Problem) -> [PluginConfiguration] {
-        let folder = ConfigurationFolder.parent(of: path) + "/" + name
+    /// The objects of `<folder>/*.conf`, in the order of their names.
+    static func plugins(in folder: String) throws(Problem) -> [PluginConfiguration] {
         let names: [String]
         do throws(SystemFailure) { names = try Files.names(in: folder) } catch {
             if error.isNotFound { return [] }
@@ -52,7 +52,10 @@ package struct ConfigurationFile: Sendable {
         }
         var plugins: [PluginConfiguration] = []
         for name in names where name.hasSuffix(".conf") {
-            plugins += try parse(folder + "/" + name).plugins
+            let found = try parse(folder + "/" + name).plugins
+            // Passed over without a word it would be missing from every pod.
+            if found.isEmpty { throw .invalid(path: folder + "/" + name, .noPlugins) }
+            plugins += found
         }
         return plugins
     }

@@ -146,7 +146,7 @@ struct NetworkLookup {
         return try found(name, name, file.configuration, file.path)
     }
 
-    private func found(
+    func found(
         _ statusName: String, _ listName: String, _ configuration: NetworkConfiguration, _ source: String
     ) throws(PlanError) -> FoundNetwork {
         if let own = configuration.plugins.first(where: { ownTypes.contains($0.type) }) {

@@ -1,5 +1,6 @@
 package import CNI
 package import ExactJSON
+package import MultiNetwork
 
 /// One network of a pod as it will be attached: its interface, its chain and what was asked of it.
 package struct Attachment: Sendable, Equatable {
@@ -18,11 +19,21 @@ package struct Attachment: Sendable, Equatable {
     package let defaultRoute: [IPAddress]?
     /// `mac`, `ips` or another value was asked for that only an interface can have.
     package let wantsInterface: Bool
+    /// What the annotation asks of it; nil for networks of the configuration.
+    package let selection: NetworkSelection?
+    /// What of it goes into CNI_ARGS, for plugins that declare no capability.
+    package let arguments: [RequestArgument]
     /// The name was found in the definition's object, not in its configuration.
     package let nameWasInjected: Bool
 
     /// The attachment that has the runtime's interface and answers for the pod: always the first.
     package var isDefault: Bool { origin.isClusterNetwork }
+
+    /// What the first plugin gets as the result before it: the auxiliary chain's plugins are made to follow others.
+    var initialResult: JSONValue? {
+        guard case .auxiliaryChain = origin else { return nil }
+        return CNIResult().encoded(as: version)
+    }
 
     package var label: AttachmentLabel { AttachmentLabel(network: network, interface: interface.text) }
 }

@@ -12,11 +12,13 @@ package enum Origin: Sendable, Equatable {
     case defaultNetwork(Int, source: String)
     /// An element of the networks annotation, from 1.
     case annotation(element: Int, text: String)
+    /// The plugins of the folder that `auxiliaryCNIChainName` names.
+    case auxiliaryChain(folder: String)
 
     package var isClusterNetwork: Bool {
         switch self {
         case .clusterNetwork, .defaultNetworkAnnotation: true
-        case .delegate, .defaultNetwork, .annotation: false
+        case .delegate, .defaultNetwork, .annotation, .auxiliaryChain: false
         }
     }
 }
@@ -29,6 +31,7 @@ extension Origin: CustomStringConvertible {
         case .delegate(let number): "delegates, element \(number)"
         case .defaultNetwork(let number, let source): "defaultNetworks, element \(number): \(source)"
         case .annotation(let element, let text): "annotation \(Annotation.networks), element \(element): \(text)"
+        case .auxiliaryChain(let folder): "auxiliaryCNIChainName, \(folder)"
         }
     }
 }

@@ -4,9 +4,14 @@ import CNI
 /// binary was found.
 package struct Plan: Sendable, Equatable {
     package let attachments: [Attachment]
+    /// What is wrong with a networks annotation that was ignored whole because of it.
+    package let ignored: PlanError?
 
     /// - Parameter held: interface names of the sandbox's other records, and who has them.
-    init(_ attachments: [Attachment], held: [String: String]) throws(PlanError) {
+    init(
+        _ attachments: [Attachment], held: [String: String], ignored: PlanError? = nil
+    ) throws(PlanError) {
+        self.ignored = ignored
         guard attachments.count <= Limits.attachments else { throw .tooMany(attachments.count) }
         var owners: [String: String] = [:]
         for attachment in attachments {

@@ -27,6 +27,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case ownType(AttachmentLabel, type: String, source: String)
     case badReference(key: String, value: String)
     case binary(AttachmentLabel, LaunchFailure)
+    /// `auxiliaryCNIChainName` where `clusterNetwork` is no path beside which its folder could be.
+    case auxiliaryChain(String, clusterNetwork: String?)
     /// The binary of `ipam.type` of a plugin that is known to run it.
     case addressManager(AttachmentLabel, type: String, LaunchFailure)
     case missingCapability(AttachmentLabel, key: String, capability: String, types: [String])
@@ -41,7 +43,7 @@ package enum PlanError: Error, Equatable, Sendable {
 
 extension PlanError {
     /// One sentence, and what to do next.
-    var explained: (sentence: String, advice: String?) {
+    package var explained: (sentence: String, advice: String?) {
         switch self {
         case .noClusterNetwork:
             (
@@ -109,6 +111,12 @@ extension PlanError {
                 "\"\(key)\" of Tartan's configuration, \"\(value.escapingControlCharacters)\", names no network",
                 "Give an absolute path, NAMESPACE/NAME in the store, or a name."
             )
+        case .auxiliaryChain(let name, let network):
+            (
+                "\"auxiliaryCNIChainName\" of Tartan's configuration is \"\(name)\", but \"clusterNetwork\" is "
+                    + (network.map { "\"\($0.escapingControlCharacters)\", which is no path" } ?? "missing"),
+                "Its plugins are in the folder of that name beside the cluster network's file: give the file's path."
+            )
         case .binary(let label, let failure): ("\(label): \(failure)", failure.advice)
         case .addressManager(let label, let type, let failure):
             ("\(label): the IPAM plugin of \(type.escapingControlCharacters): \(failure)", failure.advice)
@@ -117,6 +125,10 @@ extension PlanError {
                 "\(label): \"\(key)\" was asked for, but no plugin of its chain (\(types.joined(separator: ", "))) "
                     + "declares the capability \"\(capability)\"",
                 "Where the plugin supports it, add \"capabilities\": {\"\(capability)\": true} to its object in the network's configuration."
+                    + (RequestArgument.keys[capability].map { key in
+                        " Where it only reads \(key) of CNI_ARGS, as Multus hands it over: "
+                            + "\"requestsAsArguments\": true in Tartan's configuration."
+                    } ?? "")
             )
         case .interfaceClash(let name, let first, let second):
             (
@@ -156,7 +168,8 @@ extension PlanError {
         case .binary(_, let failure), .addressManager(_, _, let failure): failure.code
         case .store(let error): error.code
         case .noClusterNetwork, .annotationsNotAMap, .annotation, .isolated, .unknownNetwork,
-            .definition, .missingName, .noFile, .noUsableFile, .ownType, .badReference, .missingCapability,
+            .definition, .missingName, .noFile, .noUsableFile, .ownType, .badReference, .auxiliaryChain,
+            .missingCapability,
             .interfaceClash,
             .clusterInterface,
             .interfaceHeld, .defaultRouteTwice, .tooMany:

@@ -36,9 +36,10 @@ package struct Resolver: Sendable {
     package func binary(_ type: String) -> String? { try? search.find(type) }
 
     package func plan(_ request: PlanRequest) throws(PlanError) -> Plan {
-        let attachments = try attachments(of: try wanted(request), request)
+        var ignored: PlanError?
+        let attachments = try attachments(of: try wanted(request, &ignored), request)
         for attachment in attachments { try requireAddressManagers(attachment) }
-        return try Plan(attachments, held: request.held)
+        return try Plan(attachments, held: request.held, ignored: ignored)
     }
 
     /// As much of the plan as can be made out, for a DEL that has no record: what can't be resolved is left out and told.
@@ -58,7 +59,7 @@ package struct Resolver: Sendable {
 
     /// The lists that STATUS and GC ask: what the configuration itself names, without any pod.
     package func configuredNetworks() throws(PlanError) -> [Attachment] {
-        let networks = try [try clusterNetwork()] + moreDelegates() + defaultNetworks(of: nil)
+        let networks = try [try clusterNetwork()] + moreDelegates() + defaultNetworks(of: nil) + auxiliaryChain()
         let request = PlanRequest(pod: nil, interface: "eth0")
         let attachments = try attachments(of: Self.placed(networks), request)
         for attachment in attachments { try requireAddressManagers(attachment) }
@@ -77,7 +78,7 @@ extension Resolver {
         networks.enumerated().map { Placed(place: $0.offset, wanted: $0.element) }
     }
 
-    private func wanted(_ request: PlanRequest) throws(PlanError) -> [Placed] {
+    private func wanted(_ request: PlanRequest, _ ignored: inout PlanError?) throws(PlanError) -> [Placed] {
         guard request.isFirstOfSandbox else {
             return Self.placed(try [try clusterNetwork()] + moreDelegates())
         }
@@ -90,13 +91,14 @@ extension Resolver {
                 if let own = try ownClusterNetwork(annotations, of: pod, interface: request.interface) {
                     networks.append(own)
                 }
-                selections = try self.selections(annotations, of: pod)
+                selections = try self.selections(annotations, of: pod, &ignored)
             case .clusterNetworkOnly: everyPod = false
             }
         }
         if networks.isEmpty { networks.append(try clusterNetwork()) }
         if everyPod { networks += try moreDelegates() + defaultNetworks(of: request.pod) }
         for selection in selections { networks.append(try selected(selection)) }
+        if everyPod { networks += try auxiliaryChain() }
         return Self.placed(networks)
     }
 
@@ -138,11 +140,18 @@ extension Resolver {
                 take { () throws(PlanError) in try defaultNetwork(index) }
             }
         }
-        guard let pod, let annotations else { return placed }
+        var ignored: PlanError?
         do throws(PlanError) {
-            for selection in try selections(annotations, of: pod) {
-                take { () throws(PlanError) in try selected(selection) }
+            if let pod, let annotations {
+                for selection in try selections(annotations, of: pod, &ignored) {
+                    take { () throws(PlanError) in try selected(selection) }
+                }
             }
+        } catch {
+            problems.append(error)
+        }
+        do throws(PlanError) {
+            for network in everyPod && request.isFirstOfSandbox ? try auxiliaryChain() : [] { take { network } }
         } catch {
             problems.append(error)
         }
@@ -222,14 +231,17 @@ extension Resolver {
     }
 
     private func selections(
-        _ annotations: PodAnnotations, of pod: PodArguments
+        _ annotations: PodAnnotations, of pod: PodArguments, _ ignored: inout PlanError?
     ) throws(PlanError) -> [NetworkSelection] {
         guard let text = annotations.networks else { return [] }
         let selections: [NetworkSelection]
         do throws(SelectionError) {
             selections = try NetworkSelection.parse(text, podNamespace: pod.namespace)
         } catch {
-            throw .annotation(name: Annotation.networks, error)
+            let invalid = PlanError.annotation(name: Annotation.networks, error)
+            guard settings.invalidAnnotation == .ignore, !error.isLimit else { throw invalid }
+            ignored = invalid
+            return []
         }
         for selection in selections { try checkIsolation(selection.reference, pod, annotation: Annotation.networks) }
         return selections
@@ -294,14 +306,19 @@ extension Resolver {
         let network = wanted.network
         let configuration = network.configuration
         let label = AttachmentLabel(network: network.statusName, interface: interface.text)
+        var arguments: [RequestArgument] = []
         for request in wanted.selected {
             if configuration.plugins.contains(where: { $0.capabilities.contains(request.capability) }) { continue }
+            if settings.requestsAsArguments, let argument = RequestArgument(request) {
+                arguments.append(argument)
+                continue
+            }
             throw .missingCapability(
                 label, key: request.key ?? request.capability, capability: request.capability,
                 types: configuration.plugins.map(\.type))
         }
         let rewriter = ConfigurationRewriter(
-            network: network, requests: wanted.requests, arguments: wanted.selection?.cniArgs)
+            network: network, requests: wanted.requests, arguments: wanted.arguments)
         var plugins: [PlannedPlugin] = []
         for plugin in configuration.plugins {
             let path: String
@@ -317,6 +334,7 @@ extension Resolver {
             version: configuration.version, disableCheck: configuration.disableCheck,
             disableGC: configuration.disableGC,
             plugins: plugins, defaultRoute: wanted.selection?.defaultRoute, wantsInterface: wanted.wantsInterface,
+            selection: wanted.selection, arguments: arguments,
             nameWasInjected: network.nameWasInjected)
     }
 }

@@ -22,6 +22,15 @@ struct WantedNetwork: Sendable {
         } ?? []
     }
 
+    /// What goes over `args.cni`: the annotation's `cni-args`, and the name of its IPAMClaim, which plugins for addresses
+    /// find there by the annotation's key.
+    var arguments: JSONObject? {
+        guard let claim = selection?.ipamClaimReference else { return selection?.cniArgs }
+        var arguments = selection?.cniArgs ?? JSONObject()
+        arguments["ipam-claim-reference"] = .string(claim)
+        return arguments
+    }
+
     var wantsInterface: Bool {
         guard let selection else { return false }
         return selection.mac != nil || selection.ips != nil || selection.defaultRoute != nil

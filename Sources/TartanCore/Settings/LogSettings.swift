@@ -17,10 +17,12 @@ package struct LogSettings: Sendable {
     package var file: String?
     package var level: Level
     package var toStandardError: Bool
+    package var rotation: LogRotation
 
     init(_ reader: SettingsReader) throws(SettingsError) {
         file = try reader.path("logFile")
         level = try reader.choice("logLevel", Level.self) ?? .error
         toStandardError = try reader.flag("logToStderr") ?? true
+        rotation = try LogRotation(reader)
     }
 }

@@ -36,6 +36,8 @@ package struct Settings: Sendable {
     package var multusNamespace: String
     package var namespaceIsolation: Bool
     package var globalNamespaces: [String]
+    /// The folder beside the cluster network's file whose plugins make one more chain for every pod.
+    package var auxiliaryChain: String?
 
     package var configurationFolder: String
     package var binaryFolder: String?
@@ -47,6 +49,9 @@ package struct Settings: Sendable {
 
     package var answerMode: AnswerMode
     package var unknownPod: UnknownPod
+    package var invalidAnnotation: InvalidAnnotation
+    /// `mac` and `ips` that no plugin declares go into CNI_ARGS, as Multus puts them there.
+    package var requestsAsArguments: Bool
     /// Milliseconds.
     package var delegateTimeout: Int
     package var readinessTimeout: Int
@@ -57,7 +62,8 @@ package struct Settings: Sendable {
     /// Annotations that the runtime hands over under containerd's capability; nil where it doesn't.
     package static let annotationsCapability = "io.kubernetes.cri.pod-annotations"
 
-    /// - Parameter ownName: the name under which Tartan was started: `multus` moves the default folder to Multus' own.
+    /// - Parameter ownName: the name under which Tartan was started. Under `multus`, or where `type` is that, the defaults
+    ///   are those of a drop-in: Multus' folder and answer, and requests as arguments.
     package init(text: [UInt8], ownName: String) throws(SettingsError) {
         let value: JSONValue
         do throws(JSONError) {
@@ -75,6 +81,7 @@ package struct Settings: Sendable {
         do throws(InvalidName) { try Identifier.validate(name) } catch { throw .invalidName(error) }
         self.name = name
         type = try reader.text("type") ?? "tartan"
+        let isMultus = ownName == "multus" || type == "multus"
         runtimeConfig = try reader.object("runtimeConfig")
         _ = try reader.object("capabilities")
         validAttachments =
@@ -88,7 +95,11 @@ package struct Settings: Sendable {
         namespaceIsolation = try reader.flag("namespaceIsolation") ?? false
         globalNamespaces = try reader.commaSeparated("globalNamespaces") ?? ["default"]
 
-        let defaultFolder = ownName == "multus" ? "/etc/cni/multus/net.d" : "/etc/cni/tartan.d"
+        auxiliaryChain = try reader.identifier("auxiliaryCNIChainName")
+        // What could not be detached is always kept and tried again.
+        _ = try reader.flag("retryDeleteOnError")
+
+        let defaultFolder = isMultus ? "/etc/cni/multus/net.d" : "/etc/cni/tartan.d"
         configurationFolder = try reader.path("confDir") ?? defaultFolder
         binaryFolder = try reader.path("binDir")
         multusState = try reader.path("cniDir") ?? "/var/lib/cni/multus"
@@ -97,8 +108,10 @@ package struct Settings: Sendable {
         agentSocket = try reader.path("agentSocket") ?? "/run/tartan/agent.sock"
         fetchCommand = try reader.texts("fetchCommand").flatMap { $0.isEmpty ? nil : $0 }
 
-        answerMode = try reader.choice("result", AnswerMode.self) ?? (ownName == "multus" ? .primary : .merged)
+        answerMode = try reader.choice("result", AnswerMode.self) ?? (isMultus ? .primary : .merged)
         unknownPod = try reader.choice("unknownPod", UnknownPod.self) ?? .fail
+        invalidAnnotation = try reader.choice("invalidAnnotation", InvalidAnnotation.self) ?? .fail
+        requestsAsArguments = try reader.flag("requestsAsArguments") ?? isMultus
         delegateTimeout = try reader.duration("delegateTimeout", atLeast: 1) ?? Limits.delegateTimeout
         readinessTimeout = try reader.duration("readinessTimeout", atLeast: 0) ?? Limits.readinessTimeout
         statusWait = try reader.duration("statusWait", atLeast: 0) ?? Limits.statusWait

@@ -5,6 +5,8 @@ import ExactJSON
 /// expected; null counts as absent. Keys are found without regard to case where the exact one is missing, because Multus (Go) reads them so.
 struct SettingsReader {
     let object: JSONObject
+    /// Before a key in an error: `logOptions.`
+    var within = ""
 
     func value(_ key: String) -> JSONValue? {
         let folded = key.lowercased()
@@ -16,7 +18,7 @@ struct SettingsReader {
         // A configuration inside may hold a secret.
         let text = value.hasObject ? value.kindName : value.text
         let shown = text.utf8.count > 120 ? String(text.prefix(100)) + "…" : text
-        return .wrongType(key: key, value: shown, expected: expected)
+        return .wrongType(key: within + key, value: shown, expected: expected)
     }
 
     /// The text of a key; nil where it is absent or empty.
@@ -30,6 +32,25 @@ struct SettingsReader {
         guard let value = value(key), let text = try text(key) else { return nil }
         guard text.hasPrefix("/"), !text.utf8.contains(0) else { throw wrong(key, value, "an absolute path") }
         return text
+    }
+
+    /// A name that may become part of a path.
+    func identifier(_ key: String) throws(SettingsError) -> String? {
+        guard let value = value(key), let text = try text(key) else { return nil }
+        do throws(InvalidName) { try Identifier.validate(text) } catch {
+            throw wrong(
+                key, value, "a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit")
+        }
+        return text
+    }
+
+    /// A whole number that isn't negative.
+    func count(_ key: String) throws(SettingsError) -> Int? {
+        guard let value = value(key) else { return nil }
+        guard let count = value.integer, (0...Limits.largestCount).contains(count) else {
+            throw wrong(key, value, "a whole number from 0 to \(Limits.largestCount)")
+        }
+        return count
     }
 
     func flag(_ key: String) throws(SettingsError) -> Bool? {

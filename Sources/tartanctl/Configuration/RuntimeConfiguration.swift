@@ -25,7 +25,8 @@ struct RuntimeConfiguration {
         var configuration: RuntimeConfiguration
         let clusterNetwork = options.clusterNetwork.map(reference)
         if let file = options.file {
-            configuration = try read(file, types: types)
+            // A drop-in for Multus keeps its type.
+            configuration = try read(file, types: types.union(["multus"]))
         } else if let found = first(in: HostEnvironment.configurationFolder, types: types) {
             configuration = found
         } else {

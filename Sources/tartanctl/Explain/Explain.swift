@@ -83,7 +83,7 @@ struct Explain: ParsableCommand {
             let plan = try resolver.plan(PlanRequest(pod: arguments, interface: interface))
             return Explanation(
                 pod: arguments.fullName, plan: plan, configuration: runtime.source, settings: settings,
-                showsSecrets: showsSecrets, managers: managers(plan, resolver))
+                showsSecrets: showsSecrets, managers: managers(plan, resolver), remarks: remarks(plan, runtime))
         } catch {
             throw Failure(CNIError(.plan(error), subject: arguments.fullName))
         }
@@ -97,6 +97,11 @@ struct Explain: ParsableCommand {
             paths[type] = resolver.binary(type)
         }
         return paths
+    }
+
+    private func remarks(_ plan: Plan, _ runtime: RuntimeConfiguration) -> [String] {
+        let ignored = plan.ignored.map { "\($0.explained.sentence): ignored whole, as invalidAnnotation says" }
+        return (ignored.map { [$0] } ?? []) + UnusedKeys.remarks(on: runtime.object)
     }
 
     private func again(_ key: ObjectKey) -> String { "tartanctl explain \(key) --configs\(suffix)" }

@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import MultiNetwork
 import TartanCore
 
 /// A plan as a person reads it: each attachment with where it comes from, what it runs and what it is given.
@@ -12,6 +13,8 @@ struct Explanation {
     let showsSecrets: Bool
     /// The binaries for addresses that were found: type and path.
     let managers: [String: String]
+    /// What a person should know beside the attachments.
+    let remarks: [String]
 
     /// - Parameter again: the command that shows the configurations too.
     func text(configurations: Bool, again: String) -> String {
@@ -22,6 +25,7 @@ struct Explanation {
             lines.append("")
             lines += section(attachment, indentation, configurations: configurations)
         }
+        if !remarks.isEmpty { lines += [""] + remarks.map { "note    " + $0.escapingControlCharacters } }
         if !configurations { lines += ["", "Exact configurations: \(again)"] }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -48,6 +52,10 @@ struct Explanation {
     private func facts(_ attachment: Attachment) -> [(String, String)] {
         var facts = [("from", origin(attachment)), ("runs", chain(attachment))]
         facts += attachment.plugins.flatMap(given).map { ("given", $0) }
+        facts += attachment.arguments.map { ("given", "\($0.key)=\($0.value) in CNI_ARGS (requestsAsArguments)") }
+        if let claim = attachment.selection?.ipamClaimReference {
+            facts.append(("given", "ipam-claim-reference \(claim) in args.cni"))
+        }
         if let route = takes(attachment) { facts.append(("takes", route)) }
         facts += notes(attachment).map { ("note", $0) }
         return facts
@@ -90,6 +98,9 @@ struct Explanation {
         if attachment.nameWasInjected {
             notes.append("the definition has no \"name\": \"\(attachment.listName)\" is added")
         }
+        if attachment.selection?.usesOldInterfaceKey == true {
+            notes.append("\"interfaceRequest\" is the old name of \"interface\"")
+        }
         for plugin in attachment.plugins {
             guard let manager = Self.manager(of: plugin), managers[manager] == nil else { continue }
             notes.append(
@@ -122,10 +133,12 @@ struct Explanation {
 
 extension Explanation {
     var json: JSONValue {
-        [
+        var object: JSONObject = [
             "pod": .string(pod), "configuration": .string(configuration),
             "networks": .array(plan.attachments.map(network)),
         ]
+        if !remarks.isEmpty { object["notes"] = .array(remarks.map { .string($0) }) }
+        return .object(object)
     }
 
     private func network(_ attachment: Attachment) -> JSONValue {
@@ -136,6 +149,10 @@ extension Explanation {
             "plugins": .array(attachment.plugins.map(plugin)),
         ]
         object["defaultRoute"] = attachment.defaultRoute.map { .array($0.map { .string($0.description) }) }
+        object["arguments"] =
+            attachment.arguments.isEmpty
+            ? nil : .array(attachment.arguments.map { .string("\($0.key)=\($0.value)") })
+        object["ipamClaimReference"] = attachment.selection?.ipamClaimReference.map { .string($0) }
         let notes = notes(attachment)
         if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
         return .object(object)

@@ -45,7 +45,7 @@ import Testing
             origin: origin, network: "ns/n\(element)", listName: "n", interface: try InterfaceName(interface),
             version: .newest,
             disableCheck: false, disableGC: false, plugins: [], defaultRoute: defaultRoute, wantsInterface: false,
-            nameWasInjected: false)
+            selection: nil, arguments: [], nameWasInjected: false)
     }
 
     private static let first = "annotation k8s.v1.cni.cncf.io/networks, element 1: n1"

@@ -24,7 +24,9 @@ import Testing
 
     /// Every literal that is handed to a reading function.
     private static func read() throws -> [String] {
-        let functions = ["text", "path", "flag", "object", "list", "texts", "commaSeparated", "choice", "duration"]
+        let functions = [
+            "text", "path", "flag", "object", "list", "texts", "commaSeparated", "choice", "duration", "identifier",
+        ]
         var keys: [String] = []
         let folder = "Sources/TartanCore/Settings"
         for name in try Files.names(in: root() + "/" + folder) {

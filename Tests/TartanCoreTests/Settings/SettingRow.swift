@@ -97,6 +97,14 @@ extension SettingRow {
             key: "globalNamespaces", reading: { list($0.globalNamespaces) }, standard: "default",
             right: [("\"a, b ,,\\tc\"", "a b c"), ("\"\"", ""), ("null", "default")], wrong: ["[\"a\"]", "7"],
             expectation: "a string of names between commas"),
+        SettingRow(
+            key: "auxiliaryCNIChainName", reading: { $0.auxiliaryChain ?? "nil" }, standard: "nil",
+            right: [("\"a.b-c\"", "a.b-c"), ("\"\"", "nil"), ("null", "nil")],
+            wrong: ["\"../x\"", "\"a/b\"", "\".\"", "\"a b\""],
+            expectation: "a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit"),
+        SettingRow(
+            key: "retryDeleteOnError", reading: { _ in "" }, standard: "", right: [("true", ""), ("false", "")],
+            wrong: ["\"true\"", "1"], expectation: "true or false"),
         path("confDir", "/etc/cni/tartan.d") { $0.configurationFolder },
         path("binDir", "nil") { $0.binaryFolder ?? "nil" },
         path("cniDir", "/var/lib/cni/multus") { $0.multusState },
@@ -107,6 +115,15 @@ extension SettingRow {
             key: "logLevel", reading: { $0.log.level.rawValue }, standard: "error",
             right: ["panic", "error", "verbose", "debug"].map { ("\"\($0)\"", $0) } + [("\"\"", "error")],
             wrong: ["\"loud\"", "\"Debug\"", "3"], expectation: #"one of "panic", "error", "verbose", "debug""#),
+        SettingRow(
+            key: "logOptions",
+            reading: { "\($0.log.rotation.size >> 20) \($0.log.rotation.days) \($0.log.rotation.backups)" },
+            standard: "100 5 5",
+            right: [
+                (#"{"maxSize":7,"maxAge":3,"maxBackups":2,"compress":true}"#, "7 3 2"), ("{}", "100 5 5"),
+                (#"{"maxSize":0,"maxAge":0,"maxBackups":0}"#, "100 0 0"), (#"{"maxSize":null}"#, "100 5 5"),
+                (#"{"MaxSize":1000000}"#, "1000000 5 5"),
+            ], wrong: ["7", "[]", "true"], expectation: "an object"),
         flag("logToStderr", true) { $0.log.toStandardError },
         path("store", "/var/lib/tartan") { $0.store },
         SettingRow(
@@ -117,6 +134,11 @@ extension SettingRow {
             key: "unknownPod", reading: { $0.unknownPod.rawValue }, standard: "fail",
             right: [("\"clusterNetwork\"", "clusterNetwork"), ("\"fail\"", "fail")], wrong: ["\"pass\"", "false"],
             expectation: #"one of "fail", "clusterNetwork""#),
+        SettingRow(
+            key: "invalidAnnotation", reading: { $0.invalidAnnotation.rawValue }, standard: "fail",
+            right: [("\"ignore\"", "ignore"), ("\"fail\"", "fail")], wrong: ["\"pass\"", "true", "\"Ignore\""],
+            expectation: #"one of "fail", "ignore""#),
+        flag("requestsAsArguments", false) { $0.requestsAsArguments },
         duration("delegateTimeout", 30_000, least: 1) { $0.delegateTimeout },
         path("agentSocket", "/run/tartan/agent.sock") { $0.agentSocket },
         texts("fetchCommand", "nil") { list($0.fetchCommand) },

@@ -133,14 +133,42 @@ import Testing
         #expect(throws: SettingsError.syntax(expected)) { try Self.settings(text) }
     }
 
-    @Test("started as multus, the folder and the answer are Multus'")
-    func multus() throws {
-        let multus = try Self.settings(#"{"name":"n"}"#, ownName: "multus")
+    @Test(
+        "started as multus or with that type, the defaults are Multus'; what is stated counts",
+        arguments: [("multus", ""), ("tartan", #","type":"multus""#), ("multus", #","type":"multus""#)])
+    func multus(name: String, type: String) throws {
+        let multus = try Self.settings(#"{"name":"n"\#(type)}"#, ownName: name)
         #expect(multus.configurationFolder == "/etc/cni/multus/net.d")
         #expect(multus.answerMode == .primary)
-        let stated = try Self.settings(#"{"name":"n","confDir":"/a","result":"merged"}"#, ownName: "multus")
+        #expect(multus.requestsAsArguments)
+        let own = #","confDir":"/a","result":"merged","requestsAsArguments":false"#
+        let stated = try Self.settings(#"{"name":"n"\#(type)\#(own)}"#, ownName: name)
         #expect(stated.configurationFolder == "/a")
         #expect(stated.answerMode == .merged)
+        #expect(!stated.requestsAsArguments)
+    }
+
+    @Test("another type than multus changes nothing", arguments: ["tartan", "multus-shim", "Multus"])
+    func otherType(type: String) throws {
+        let settings = try Self.settings(#"{"name":"n","type":"\#(type)"}"#)
+        #expect(settings.configurationFolder == "/etc/cni/tartan.d")
+        #expect(settings.answerMode == .merged)
+        #expect(!settings.requestsAsArguments)
+    }
+
+    @Test(
+        "a wrong value of logOptions is told with the whole key",
+        arguments: [
+            ("maxSize", "\"7\""), ("maxSize", "-1"), ("maxSize", "1.5"), ("maxSize", "1000001"), ("maxAge", "[]"),
+            ("maxBackups", "true"), ("maxBackups", "9223372036854775808"),
+        ])
+    func logOptions(key: String, json: String) throws {
+        let expected = SettingsError.wrongType(
+            key: "logOptions." + key, value: json, expected: "a whole number from 0 to 1000000")
+        #expect(throws: expected) { try Self.settings("logOptions", #"{"\#(key)":\#(json)}"#) }
+        #expect(
+            throws: SettingsError.wrongType(key: "logOptions.compress", value: "1", expected: "true or false")
+        ) { try Self.settings("logOptions", #"{"compress":1}"#) }
     }
 
     @Test("an empty fetchCommand is none")

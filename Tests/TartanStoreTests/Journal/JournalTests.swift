@@ -34,6 +34,16 @@ import Testing
         #expect(try FileFacts(path: sandbox.path).permissions == 0o700)
     }
 
+    @Test("what an attachment has of its own is read back: arguments and the result before its first plugin")
+    func ownValues() throws {
+        var attachments = Fixtures.attachments
+        attachments[1].arguments = "IgnoreUnknown=1;MAC=02:00:00:00:00:07"
+        attachments[1].initialResult = ["cniVersion": "0.4.0", "dns": [:]]
+        var writer = try sandbox.openJournal("eth0", create: true)
+        for step in [JournalStep.open(Fixtures.opening()), .plan(attachments)] { try writer.append(step) }
+        #expect(try sandbox.readJournal("eth0")?.attachments == attachments)
+    }
+
     @Test("a step without a time of its own has the boot clock's")
     func time() throws {
         let before = Clock.bootMicroseconds

@@ -79,7 +79,8 @@ struct DelegateRunner {
     private func command(for step: Step) -> PluginCommand {
         let call = DelegateEnvironment.Call(
             command: step.command, containerID: target.containerID, netns: target.netns,
-            interface: step.record.interface, arguments: target.arguments, searchPath: target.searchPath)
+            interface: step.record.interface, arguments: step.record.arguments ?? target.arguments,
+            searchPath: target.searchPath)
         return PluginCommand(
             executable: step.path, environment: DelegateEnvironment.make(inheriting: environment, call))
     }

@@ -39,7 +39,7 @@ struct Detacher {
     ) throws(DelegateFailure) {
         let plugin = attachment.plugins[binary.plugin]
         let version = CNIVersion(attachment.version) ?? .unstated
-        let prevResult = version.hasCheck ? previous?.encoded(as: version) : nil
+        let prevResult = version.hasCheck ? previous?.encoded(as: version) ?? attachment.initialResult : nil
         func step(_ path: String) -> DelegateRunner.Step {
             DelegateRunner.Step(
                 command: .delete, attachment: binary.attachment, plugin: binary.plugin, record: attachment, path: path,

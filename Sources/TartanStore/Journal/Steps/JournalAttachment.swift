@@ -1,3 +1,5 @@
+package import ExactJSON
+
 /// One attachment of a plan: the network, the interface, and the chain of binaries that makes it.
 package struct JournalAttachment: Sendable, Equatable {
     /// As the network status names it: `infra/storage`.
@@ -14,10 +16,15 @@ package struct JournalAttachment: Sendable, Equatable {
     /// The gateways of the annotation's `default-route`; nil where it was not asked for.
     package var defaultRoute: [String]?
     package var plugins: [JournalPlugin]
+    /// CNI_ARGS for its plugins, where it isn't the call's: with what the annotation asks for in it.
+    package var arguments: String?
+    /// The result that the first plugin gets as that of a plugin before it.
+    package var initialResult: JSONValue?
 
     package init(
         network: String, listName: String, interface: String, version: String, origin: String, isDefault: Bool,
-        disableCheck: Bool, disableGC: Bool, defaultRoute: [String]?, plugins: [JournalPlugin]
+        disableCheck: Bool, disableGC: Bool, defaultRoute: [String]?, plugins: [JournalPlugin],
+        arguments: String? = nil, initialResult: JSONValue? = nil
     ) {
         self.network = network
         self.listName = listName
@@ -29,5 +36,7 @@ package struct JournalAttachment: Sendable, Equatable {
         self.disableGC = disableGC
         self.defaultRoute = defaultRoute
         self.plugins = plugins
+        self.arguments = arguments
+        self.initialResult = initialResult
     }
 }

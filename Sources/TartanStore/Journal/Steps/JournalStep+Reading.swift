@@ -67,7 +67,8 @@ extension JournalAttachment {
             network: network, listName: listName, interface: interface, version: version,
             origin: object.text("origin") ?? "", isDefault: object.flag("isDefault"),
             disableCheck: object.flag("disableCheck"), disableGC: object.flag("disableGC"),
-            defaultRoute: object["defaultRoute"]?.array?.compactMap(\.string), plugins: plugins)
+            defaultRoute: object["defaultRoute"]?.array?.compactMap(\.string), plugins: plugins,
+            arguments: object.text("arguments"), initialResult: object["initialResult"]?.unembedded)
     }
 }
 

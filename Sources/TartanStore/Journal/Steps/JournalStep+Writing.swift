@@ -85,6 +85,8 @@ extension JournalAttachment {
         members.add("disableGC", disableGC)
         members.add("defaultRoute", defaultRoute.map { JSONValue.array($0.map { .string($0) }) })
         members.add("plugins", JSONValue.array(plugins.map(\.encoded)))
+        members.add("arguments", arguments)
+        members.add("initialResult", initialResult?.embedded)
         return members.value
     }
 }
