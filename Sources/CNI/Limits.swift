@@ -93,4 +93,6 @@ package enum Limits {
 
     // Messages
     package static let shownValue = 64
+    /// Bytes of a secret that is hidden in what a plugin printed.
+    package static let shortestSecret = 4
 }

@@ -32,6 +32,15 @@ package struct Log: Sendable {
         append("\(subject): \(text())".escapingControlCharacters, level.rawValue)
     }
 
+    /// Says on stderr that `logFile` can't be opened, once a call: even `logToStderr: false` doesn't mean to lose the log.
+    func requireFile() {
+        guard let settings, let file = settings.file else { return }
+        do throws(SystemFailure) { try LogFile(path: file, rotation: settings.rotation).require() } catch {
+            let line = "\(subject): nothing can be logged, for \"logFile\" can't be used: \(error)"
+            writeError("tartan: " + line.escapingControlCharacters)
+        }
+    }
+
     /// A log that can't be written is no reason to fail a pod.
     private func append(_ line: String, _ level: String) {
         guard let settings, let path = settings.file else { return }

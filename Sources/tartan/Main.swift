@@ -8,8 +8,13 @@ enum Main {
     static func main() {
         StandardDescriptors.fill()
         let started = Clock.bootMicroseconds
-        if CommandLine.arguments.dropFirst().contains("--version") {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.contains("--version") {
             print("tartan \(TartanVersion.current)")
+            return
+        }
+        if arguments.contains("--help") || arguments.contains("-h") {
+            print(introduction)
             return
         }
         let interruption = Interruption.prepare()
@@ -19,13 +24,17 @@ enum Main {
             writeError: { writeError($0) }, ownExecutable: FileIdentity(path: "/proc/self/exe"),
             ownName: name, interruption: interruption, started: started)
         guard let answer = Plugin(world).run() else {
-            writeError(
-                "tartan \(TartanVersion.current) is a CNI plugin: a container runtime runs it, with CNI_COMMAND set.\n"
-                    + "To attach networks by hand or look into them, run: tartanctl --help")
+            writeError(introduction)
             exit(1)
         }
         try? Descriptor(owning: STDOUT_FILENO).writeAll(answer.output, name: "standard output")
         exit(answer.exitStatus)
+    }
+
+    /// For a person: what it is, and what to run instead.
+    private static var introduction: String {
+        "tartan \(TartanVersion.current) is a CNI plugin: a container runtime runs it, with CNI_COMMAND set.\n"
+            + "To attach networks by hand or look into them, run: tartanctl --help"
     }
 
     /// A line is one write, so that lines of several processes don't mix.

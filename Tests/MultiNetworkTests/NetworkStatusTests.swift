@@ -139,9 +139,28 @@ import Testing
             try entries(result) == [#"{"name":"infra/storage","default":false,"dns":{},"gateway":["10.0.0.1"]}"#])
     }
 
-    @Test("an empty default-route is left out")
+    @Test("an empty default-route names the gateways that the network kept, of the main table alone")
+    func keptDefaultRoute() throws {
+        let result = try result(
+            #"""
+            {"interfaces":[{"name":"net1","sandbox":"/run/netns/pod"},{"name":"net1b","sandbox":"/run/netns/pod"}],
+             "routes":[{"dst":"0.0.0.0/0","gw":"10.0.0.1"},{"dst":"::/0","gw":"fd00::1","table":254},
+                {"dst":"0.0.0.0/0","gw":"10.0.0.9","table":100},{"dst":"10.0.0.0/8","gw":"10.0.0.2"}]}
+            """#)
+        #expect(
+            try entries(result, defaultRoute: []) == [
+                #"{"name":"infra/storage","interface":"net1","default":false,"dns":{},"#
+                    + #""gateway":["10.0.0.1","fd00::1","10.0.0.9"],"default-route":["10.0.0.1","fd00::1"]}"#,
+                #"{"name":"infra/storage","interface":"net1b","default":false,"dns":{},"#
+                    + #""gateway":["10.0.0.1","fd00::1","10.0.0.9"]}"#,
+            ])
+    }
+
+    @Test("a default-route that was asked for is there even if no gateway is known, and else not")
     func emptyDefaultRoute() throws {
-        #expect(try entries(nil, defaultRoute: []) == [#"{"name":"infra/storage","default":false,"dns":{}}"#])
+        let asked = [#"{"name":"infra/storage","default":false,"dns":{},"default-route":[]}"#]
+        #expect(try entries(nil, defaultRoute: []) == asked)
+        #expect(try entries(nil, defaultRoute: nil) == [#"{"name":"infra/storage","default":false,"dns":{}}"#])
     }
 
     @Test("without a sandbox's path any sandbox is the pod's")

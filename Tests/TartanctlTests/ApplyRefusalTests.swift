@@ -55,6 +55,10 @@ import Testing
             network("spec:\n  config: '{\"cniVersion\": \"9.0\", \"type\": \"a\"}'\n"),
             "5:27: error: network default/a: spec.config: cniVersion \"9.0\" is no version that Tartan knows"
         ),
+        (
+            network("spec:\n  config: '{\"type\": \"a\", \"capabilities\": {\"mac\": \"x\"}}'\n"),
+            "5:50: error: network default/a: spec.config: \"capabilities\" of the plugin \"a\" (the configuration) has \"mac\": \"x\","
+        ),
         (network("", name: ".."), "3:18: error: metadata.name"),
         (
             "kind: Pod\napiVersion: v1\nmetadata:\n  name: a\n  annotations:\n    v1.multus-cni.io/default-network: a,b\n",

@@ -62,12 +62,73 @@ import Testing
                       from    annotation k8s.v1.cni.cncf.io/networks, element 1: infra/storage@lan0
                       runs    macvlan (\(bin)/macvlan)
                       given   mac 0a:58:0a:1e:00:09 (macvlan declares "mac")
-                      takes   the default route (10.30.0.1): eth0 loses its own
+                      takes   the default route (10.30.0.1): eth0 loses its own of IPv4
                       note    the definition has no "name": "storage" is added
 
                 Exact configurations: tartanctl explain shop/web --configs --config \(folder.path)/tartan.conflist --store \(folder.path)/store
 
                 """)
+    }
+
+    private func explained(_ element: String) throws -> (text: String, json: JSONValue?) {
+        try folder.write(
+            "web.yaml",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              namespace: shop
+              name: web
+              annotations:
+                k8s.v1.cni.cncf.io/networks: '[{"namespace":"infra","name":"storage",\(element)}]'
+            """)
+        _ = try tartanctl("apply", "-f", "web.yaml")
+        let config = folder.path + "/tartan.conflist"
+        let json = try tartanctl("explain", "shop/web", "--config", config, "-o", "json").output
+        return (
+            try tartanctl("explain", "shop/web", "--config", config).output,
+            try JSONParser.parse(json, limit: 100_000)["networks"]?.array?.last
+        )
+    }
+
+    @Test(
+        "the address families are told in which the others lose their default route",
+        arguments: [
+            (#""10.30.0.1""#, "(10.30.0.1): eth0 loses its own of IPv4", #"["IPv4"]"#),
+            (#""fd00::1""#, "(fd00::1): eth0 loses its own of IPv6", #"["IPv6"]"#),
+            (#""fd00::1","10.30.0.1""#, "eth0 loses its own of IPv4 and IPv6", #"["IPv4","IPv6"]"#),
+            (
+                "",
+                "the default route of its own configuration: eth0 loses its own in each address family in which it has one",
+                nil
+            ),
+        ] as [(String, String, String?)])
+    func families(gateways: String, words: String, families: String?) throws {
+        let found = try explained(#""default-route":[\#(gateways)]"#)
+        #expect(found.text.contains(words + "\n"), "\(found.text)")
+        #expect(found.json?["defaultRouteFamilies"]?.text == families)
+    }
+
+    @Test("cni-args are told by their keys")
+    func arguments() throws {
+        let found = try explained(#""cni-args":{"colour":"red","size":{"token":"hunter3"}}"#)
+        #expect(found.text.contains("given   cni-args colour, size → args.cni of each plugin\n"), "\(found.text)")
+        #expect(!found.text.contains("hunter3"))
+        #expect(found.json?["cniArgs"]?.text == #"["colour","size"]"#)
+    }
+
+    @Test("a file that is passed over because it is Tartan's own is a note")
+    func passedOver() throws {
+        let own = #"{"cniVersion":"1.0.0","name":"pods","plugins":[{"type":"tartan"}]}"#
+        try folder.write("conf/00-own.conflist", own)
+        try folder.write("conf/10-pods.conflist", own.replacingOccurrences(of: "tartan", with: "bridge"))
+        let outcome = try tartanctl(
+            "explain", "shop/web", "--config", folder.path + "/tartan.conflist", "--cluster-network",
+            folder.path + "/conf")
+        #expect(
+            outcome.output.contains(
+                "note    passed over \(folder.path)/conf/00-own.conflist: its plugin \"tartan\" is Tartan itself\n"),
+            "\(outcome)")
     }
 
     @Test("configurations are shown as the plugins get them, without their secrets unless they are asked for")

@@ -9,6 +9,8 @@ public enum ConfigurationError: Error, Equatable, Sendable {
     case invalidName(InvalidName)
     case missingType(place: String)
     case invalidType(String, rule: String)
+    /// A value of a plugin's `capabilities` that is no boolean; `place` is the plugin's, `value` as it is written.
+    case invalidCapability(String, place: String, type: String, value: String)
     case unknownVersion(String, key: String)
     case noPlugins
     case emptyPlugins
@@ -26,6 +28,9 @@ extension ConfigurationError: CustomStringConvertible {
         case .invalidName(let name): "the name \(name)"
         case .missingType(let place): "\(place) has no \"type\", the name of the plugin's binary"
         case .invalidType(let type, let rule): "the type \"\(type.escapingControlCharacters)\" \(rule)"
+        case .invalidCapability(let name, let place, let type, let value):
+            "\"capabilities\" of the plugin \"\(type.escapingControlCharacters)\" (\(place)) has "
+                + "\"\(name.escapingControlCharacters)\": \(value.escapingControlCharacters), expected true or false"
         case .unknownVersion(let text, let key):
             "\(key) \"\(text.escapingControlCharacters)\" is no version that Tartan knows (0.1.0 to \(CNIVersion.newest))"
         case .noPlugins: "it has neither \"type\" nor \"plugins\""
@@ -39,8 +44,8 @@ extension ConfigurationError: CustomStringConvertible {
         switch self {
         case .syntax, .notAnObject: .undecodable
         case .unknownVersion: .incompatibleVersion
-        case .wrongType, .missingName, .invalidName, .missingType, .invalidType, .noPlugins, .emptyPlugins,
-            .onlyInlinedButNone:
+        case .wrongType, .missingName, .invalidName, .missingType, .invalidType, .invalidCapability, .noPlugins,
+            .emptyPlugins, .onlyInlinedButNone:
             .invalidConfiguration
         }
     }

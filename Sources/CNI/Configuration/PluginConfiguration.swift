@@ -16,9 +16,7 @@ public struct PluginConfiguration: Sendable, Equatable {
         }
         if text.isEmpty { throw .missingType(place: place) }
         try Self.validate(type: text)
-        if let capabilities = object["capabilities"], !capabilities.isNull, capabilities.object == nil {
-            throw .wrongType(key: place + ".capabilities", found: capabilities.kindName, expected: "an object")
-        }
+        try Self.validate(capabilities: object["capabilities"] ?? .null, type: text, place: place)
         // It becomes the name of a binary too, in the hands of the plugin.
         if let manager = object["ipam"]?["type"]?.string, !manager.isEmpty { try Self.validate(type: manager) }
         self.type = text
@@ -28,6 +26,20 @@ public struct PluginConfiguration: Sendable, Equatable {
     /// The capabilities that the plugin declares with `true`.
     public var capabilities: [String] {
         object["capabilities"]?.object?.members.filter { $0.value.boolean == true }.map(\.key) ?? []
+    }
+
+    /// libcni decodes them into a map of booleans: what else stands there fails a runtime that calls the plugin itself.
+    private static func validate(capabilities: JSONValue, type: String, place: String) throws(ConfigurationError) {
+        if capabilities.isNull { return }
+        guard let declared = capabilities.object else {
+            throw .wrongType(key: place + ".capabilities", found: capabilities.kindName, expected: "an object")
+        }
+        for member in declared.members where member.value.boolean == nil && !member.value.isNull {
+            let text = member.value.text
+            let shown = text.utf8.count > Limits.shownValue ? member.value.kindName : text
+            let name = member.key.utf8.count > Limits.shownValue ? String(member.key.prefix(40)) + "…" : member.key
+            throw .invalidCapability(name, place: place, type: type, value: shown)
+        }
     }
 
     private static func validate(type: String) throws(ConfigurationError) {

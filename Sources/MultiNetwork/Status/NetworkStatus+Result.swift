@@ -18,7 +18,8 @@ extension NetworkStatus {
     ///     name in the sandbox, it is the first that is there.
     ///   - sandbox: CNI_NETNS. Nil takes each interface that names any sandbox for the pod's, which is right for a result
     ///     that was checked to name no other.
-    ///   - defaultRoute: what the selection asked for; it stands in the entry of the attachment's own interface.
+    ///   - defaultRoute: what the selection asked for; it stands in the entry of the attachment's own interface. Empty, which
+    ///     keeps the network's own, it stands for the gateways of the result's default routes.
     ///   - deviceInfo: what the CNI device information file held.
     public static func entries(
         networkName: String, result: CNIResult?, isDefault: Bool, attachmentInterface: InterfaceName,
@@ -29,7 +30,7 @@ extension NetworkStatus {
         template.dns = result.dns
         template.gateway = result.defaultGateways
         template.deviceInfo = deviceInfo
-        let requested = defaultRoute?.map { $0.description } ?? []
+        let requested = defaultRoute.map { $0.isEmpty ? result.mainGateways : $0.map(\.description) }
 
         let inSandbox = result.interfaces.indices.filter { index in
             guard let named = result.interfaces[index].sandbox, !named.isEmpty else { return false }
@@ -59,7 +60,7 @@ extension NetworkStatus {
             entry.mtu = interface.mtu.flatMap { $0 > 0 ? $0 : nil }
             entry.ips = addresses[index, default: []].map { $0.network.address.description }
             entry.isDefault = index == defaultIndex
-            entry.defaultRoute = index == own ? requested : []
+            entry.defaultRoute = index == own ? requested : nil
             return entry
         }
     }
@@ -72,7 +73,14 @@ extension CNIResult {
     }
 
     /// The next hops of the default routes. One without a next hop has none to show; Multus writes `<nil>`.
-    fileprivate var defaultGateways: [String] {
+    fileprivate var defaultGateways: [String] { Self.gateways(of: routes) }
+
+    /// Those of the main table, which decide where the pod's traffic goes.
+    fileprivate var mainGateways: [String] {
+        Self.gateways(of: routes.filter { [nil, 0, 254].contains($0.attributes["table"]?.integer) })
+    }
+
+    private static func gateways(of routes: [Route]) -> [String] {
         var seen = Set<IPAddress>()
         return routes.filter { $0.destination.isDefault }.compactMap { $0.gateway }
             .filter { seen.insert($0).inserted }.map { $0.description }

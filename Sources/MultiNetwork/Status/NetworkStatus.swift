@@ -19,8 +19,8 @@ public struct NetworkStatus: Sendable, Equatable {
     public var dns = CNIResult.DNS()
     /// The next hops of the result's default routes; not in the specification, but what consumers read.
     public var gateway: [String] = []
-    /// The gateways that the pod asked for as its default route (section 5.3.6.4).
-    public var defaultRoute: [String] = []
+    /// The gateways of the pod's default route, if the pod asked for it at this attachment; nil if it didn't (section 5.3.6.4).
+    public var defaultRoute: [String]?
     /// An object of the device information specification (section 5.3.7).
     public var deviceInfo: JSONValue?
 
@@ -30,7 +30,7 @@ public struct NetworkStatus: Sendable, Equatable {
     }
 
     /// The entry as an object of the annotation's list (section 5.3). `default` and `dns` are always in it: the specification requires
-    /// the one, and consumers have always seen the other. What is empty is left out.
+    /// the one, and consumers have always seen the other. What is empty is left out, but for a `default-route` that was asked for.
     public func encoded() -> JSONValue {
         var members: [JSONObject.Member] = []
         func add(_ key: String, _ value: JSONValue?) {
@@ -47,7 +47,7 @@ public struct NetworkStatus: Sendable, Equatable {
         add("default", .bool(isDefault))
         add("dns", dns.encoded)
         add("gateway", list(gateway))
-        add("default-route", list(defaultRoute))
+        add("default-route", defaultRoute.map { .array($0.map { .string($0) }) })
         add("device-info", deviceInfo)
         return .object(JSONObject(members))
     }

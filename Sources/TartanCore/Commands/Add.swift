@@ -98,6 +98,9 @@ struct Add {
     private func prepare(
         _ plan: Plan, _ session: borrowing SandboxSession, _ journal: CallJournal
     ) throws(CallFailure) -> AttachmentRun {
+        for attachment in plan.attachments {
+            for file in attachment.passedOver { call.log.verbose("\(attachment.label): passed over \(file)") }
+        }
         let records = plan.attachments.map {
             JournalAttachment($0, arguments: call.invocation.argumentsText)
         }

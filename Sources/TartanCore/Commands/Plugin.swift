@@ -35,6 +35,8 @@ package struct Plugin {
         }
         do throws(CNIError) {
             let call = try call(command, settings)
+            // STATUS is called every half second.
+            if command != .status { call.log.requireFile() }
             return PluginAnswer(output: try run(call), exitStatus: 0)
         } catch {
             tell(error, Log(settings.log, subject: command.rawValue, writeError: world.writeError))

@@ -19,18 +19,21 @@ struct Status {
         do throws(PlanError) {
             networks = try call.resolver(store: store, deadline: call.deadline, asking: false).configuredNetworks()
         } catch {
-            throw notAvailable(error.explained.sentence, details: error.explained.advice)
+            throw notAvailable(
+                error.explained.sentence, details: error.explained.advice ?? "The next try reads it anew.")
         }
         for network in networks where network.version.hasGarbageCollection {
             for place in network.plugins.indices { try ask(network, place) }
         }
     }
 
-    /// Nil where ADD will make it.
+    /// Nil where ADD will make it. What ADD could not make or write fails here too.
     private func store() throws(CNIError) -> Store? {
-        do throws(StoreError) { return try Store.open(call.settings.store, create: false) } catch {
-            if case .noStore = error { return nil }
-            throw notAvailable(error.description, details: nil)
+        do throws(StoreError) { return try Store.rehearse(call.settings.store) } catch {
+            throw notAvailable(
+                error.description,
+                details: "ADD keeps its records there: repair it, or name another folder as \"store\" in Tartan's "
+                    + "configuration.")
         }
     }
 
@@ -47,17 +50,20 @@ struct Status {
             command: .status, attachment: 0, plugin: place, record: record, path: network.plugins[place].path,
             input: DelegateInput.bytes(record.plugins[place].configuration, prevResult: nil), deadline: call.deadline)
         do throws(DelegateFailure) { _ = try runner.run(step) } catch {
+            let details = (error.facts + [error.advice].compactMap { $0 }).joined(separator: " ")
             if case .refused(let refusal, _) = error.cause,
                 refusal.code == .limitedConnectivity || refusal.code == .notAvailable
             {
-                throw CNIError(
-                    refusal.code, "\(call.subject): \(error.sentence)", details: error.facts.joined(separator: " "))
+                throw CNIError(refusal.code, "\(call.subject): \(error.sentence)", details: details)
             }
-            throw notAvailable(error.sentence, details: error.facts.joined(separator: " "))
+            throw notAvailable(error.sentence, details: details)
         }
     }
 
-    private func notAvailable(_ sentence: String, details: String?) -> CNIError {
-        CNIError(.notAvailable, "\(call.subject): \(sentence)", details: details)
+    /// - Parameter details: ends with the next step.
+    private func notAvailable(_ sentence: String, details: String) -> CNIError {
+        CNIError(
+            .notAvailable, "\(call.subject): \(sentence)".escapingControlCharacters,
+            details: details.escapingControlCharacters)
     }
 }

@@ -20,6 +20,9 @@ struct LogFile {
         try open().writeAll(line, name: path)
     }
 
+    /// - Throws: if nothing can be written.
+    func require() throws(SystemFailure) { _ = try open() }
+
     private func open() throws(SystemFailure) -> Descriptor {
         try Descriptor(opening: path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, mode: 0o600)
     }

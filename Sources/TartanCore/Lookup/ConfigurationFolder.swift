@@ -12,10 +12,12 @@ package struct ConfigurationFolder: Sendable {
         self.ownTypes = ownTypes
     }
 
-    /// What a search found, and the files that could not be used on the way.
+    /// What a search found, and the files that could not be used on the way, each with the reason.
     struct Search {
         var found: ConfigurationFile?
         var unusable: [String] = []
+        /// Those that would have been taken, were they not Tartan's own.
+        var passedOver: [String] = []
     }
 
     /// The list (`.conflist`) of that JSON name, else the single plugin (`.conf`, `.json`) of that name.
@@ -46,8 +48,11 @@ package struct ConfigurationFolder: Sendable {
     private func consider(_ name: String, _ search: inout Search, where matches: (ConfigurationFile) -> Bool) -> Bool {
         do throws(ConfigurationFile.Problem) {
             let file = try ConfigurationFile(loading: path + "/" + name)
-            let isOwn = file.configuration.plugins.contains { ownTypes.contains($0.type) }
-            guard !isOwn, matches(file) else { return false }
+            guard matches(file) else { return false }
+            if let own = file.configuration.plugins.first(where: { ownTypes.contains($0.type) }) {
+                search.passedOver.append("\(file.path): its plugin \"\(own.type)\" is Tartan itself")
+                return false
+            }
             search.found = file
             return true
         } catch {

@@ -15,6 +15,8 @@ struct FoundNetwork: Sendable {
 
     /// The CNI name; `init`s make sure that there is one.
     let listName: String
+    /// Files before it that were not taken, because they are Tartan's own, each with the reason.
+    var passedOver: [String] = []
 }
 
 /// Turns references into configurations: definitions of the store and files on disk (multi-network specification 3.4).
@@ -115,9 +117,9 @@ struct NetworkLookup {
         let search: ConfigurationFolder.Search
         do throws(SystemFailure) { search = try folder.search(name: name) } catch { throw .unreadable(label, error) }
         guard let file = search.found else {
-            throw .noFile(label, name: name, folder: folder.path, unreadable: search.unusable)
+            throw .noFile(label, name: name, folder: folder.path, unreadable: search.unusable + search.passedOver)
         }
-        return try found(statusName, name, file.configuration, file.path)
+        return try found(statusName, name, file.configuration, file.path, passedOver: search.passedOver)
     }
 
     private func file(_ path: String) throws(PlanError) -> FoundNetwork {
@@ -127,9 +129,9 @@ struct NetworkLookup {
             let search: ConfigurationFolder.Search
             do throws(SystemFailure) { search = try folder.first() } catch { throw .unreadable(label, error) }
             guard let file = search.found else {
-                throw .noUsableFile(label, folder: path, unreadable: search.unusable)
+                throw .noUsableFile(label, folder: path, unreadable: search.unusable + search.passedOver)
             }
-            return try named(file)
+            return try named(file, passedOver: search.passedOver)
         }
         let file: ConfigurationFile
         do throws(ConfigurationFile.Problem) { file = try ConfigurationFile(loading: path) } catch {
@@ -141,13 +143,14 @@ struct NetworkLookup {
         return try named(file)
     }
 
-    private func named(_ file: ConfigurationFile) throws(PlanError) -> FoundNetwork {
+    private func named(_ file: ConfigurationFile, passedOver: [String] = []) throws(PlanError) -> FoundNetwork {
         guard let name = file.configuration.name else { throw .missingName(source: file.path) }
-        return try found(name, name, file.configuration, file.path)
+        return try found(name, name, file.configuration, file.path, passedOver: passedOver)
     }
 
     func found(
-        _ statusName: String, _ listName: String, _ configuration: NetworkConfiguration, _ source: String
+        _ statusName: String, _ listName: String, _ configuration: NetworkConfiguration, _ source: String,
+        passedOver: [String] = []
     ) throws(PlanError) -> FoundNetwork {
         if let own = configuration.plugins.first(where: { ownTypes.contains($0.type) }) {
             throw .ownType(AttachmentLabel(network: statusName), type: own.type, source: source)
@@ -157,6 +160,6 @@ struct NetworkLookup {
         }
         return FoundNetwork(
             statusName: statusName, configuration: configuration, source: source,
-            nameWasInjected: configuration.name == nil, listName: listName)
+            nameWasInjected: configuration.name == nil, listName: listName, passedOver: passedOver)
     }
 }

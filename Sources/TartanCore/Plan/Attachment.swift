@@ -25,6 +25,8 @@ package struct Attachment: Sendable, Equatable {
     package let arguments: [RequestArgument]
     /// The name was found in the definition's object, not in its configuration.
     package let nameWasInjected: Bool
+    /// Files that were not taken for its configuration, because they are Tartan's own, each with the reason.
+    package var passedOver: [String] = []
 
     /// The attachment that has the runtime's interface and answers for the pod: always the first.
     package var isDefault: Bool { origin.isClusterNetwork }

@@ -334,7 +334,7 @@ extension Resolver {
             version: configuration.version, disableCheck: configuration.disableCheck,
             disableGC: configuration.disableGC,
             plugins: plugins, defaultRoute: wanted.selection?.defaultRoute, wantsInterface: wanted.wantsInterface,
-            selection: wanted.selection, arguments: arguments,
-            nameWasInjected: network.nameWasInjected)
+            selection: wanted.selection, arguments: arguments, nameWasInjected: network.nameWasInjected,
+            passedOver: network.passedOver)
     }
 }

@@ -83,7 +83,7 @@ package struct Settings: Sendable {
         type = try reader.text("type") ?? "tartan"
         let isMultus = ownName == "multus" || type == "multus"
         runtimeConfig = try reader.object("runtimeConfig")
-        _ = try reader.object("capabilities")
+        try reader.flags("capabilities")
         validAttachments =
             try reader.attachments("cni.dev/valid-attachments", or: "cni.dev/attachments")
 

@@ -18,7 +18,7 @@ extension SettingsError: CustomStringConvertible {
         case .syntax(let error): "Tartan's configuration is not JSON: \(error)"
         case .notAnObject(let found): "Tartan's configuration is \(found), expected an object"
         case .wrongType(let key, let value, let expected):
-            "Tartan's configuration has \"\(key)\": \(value.escapingControlCharacters), expected \(expected)"
+            "Tartan's configuration has \"\(key.escapingControlCharacters)\": \(value.escapingControlCharacters), expected \(expected)"
         case .missingName: "Tartan's configuration has no \"name\""
         case .invalidName(let name): "The name of Tartan's network, \(name)"
         case .unknownVersion(let text):

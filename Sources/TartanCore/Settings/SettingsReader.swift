@@ -65,6 +65,13 @@ struct SettingsReader {
         return object
     }
 
+    /// An object of booleans, as libcni has it; null counts as false.
+    func flags(_ key: String) throws(SettingsError) {
+        for member in try object(key).members where member.value.boolean == nil && !member.value.isNull {
+            throw wrong("\(key).\(member.key.prefixed(Limits.shownValue))", member.value, "true or false")
+        }
+    }
+
     func list(_ key: String, of elements: String) throws(SettingsError) -> [JSONValue]? {
         guard let value = value(key) else { return nil }
         guard let list = value.array else { throw wrong(key, value, "a list of \(elements)") }

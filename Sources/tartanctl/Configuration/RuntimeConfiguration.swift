@@ -26,7 +26,7 @@ struct RuntimeConfiguration {
         let clusterNetwork = options.clusterNetwork.map(reference)
         if let file = options.file {
             // A drop-in for Multus keeps its type.
-            configuration = try read(file, types: types.union(["multus"]))
+            configuration = try read(file, types: types.union(["multus"]), waiting: true)
         } else if let found = first(in: HostEnvironment.configurationFolder, types: types) {
             configuration = found
         } else {
@@ -74,9 +74,14 @@ struct RuntimeConfiguration {
 
 // Where it comes from
 extension RuntimeConfiguration {
-    private static func read(_ file: String, types: Set<String>) throws(Failure) -> RuntimeConfiguration {
+    /// - Parameter waiting: for a file that a person named: the other end of a pipe may take its time.
+    private static func read(
+        _ file: String, types: Set<String>, waiting: Bool = false
+    ) throws(Failure) -> RuntimeConfiguration {
         let text: [UInt8]
-        do throws(SystemFailure) { text = try Files.read(file, limit: Limits.configuration) } catch {
+        do throws(SystemFailure) {
+            text = try Files.read(file, limit: Limits.configuration, waiting: waiting)
+        } catch {
             throw Failure(.couldNotRun, code: "badInput", "\(error).", facts: ["file": .string(file)])
         }
         let list: NetworkConfiguration

@@ -49,9 +49,18 @@ struct Explanation {
         return lines
     }
 
+    /// The keys of `cni-args`.
+    private static func argumentKeys(_ attachment: Attachment) -> [String] {
+        attachment.selection?.cniArgs?.lastMembers.map(\.key) ?? []
+    }
+
     private func facts(_ attachment: Attachment) -> [(String, String)] {
         var facts = [("from", origin(attachment)), ("runs", chain(attachment))]
         facts += attachment.plugins.flatMap(given).map { ("given", $0) }
+        let keys = Self.argumentKeys(attachment)
+        if !keys.isEmpty {
+            facts.append(("given", "cni-args \(keys.joined(separator: ", ")) → args.cni of each plugin"))
+        }
         facts += attachment.arguments.map { ("given", "\($0.key)=\($0.value) in CNI_ARGS (requestsAsArguments)") }
         if let claim = attachment.selection?.ipamClaimReference {
             facts.append(("given", "ipam-claim-reference \(claim) in args.cni"))
@@ -88,9 +97,24 @@ struct Explanation {
     private func takes(_ attachment: Attachment) -> String? {
         guard let gateways = attachment.defaultRoute else { return nil }
         let others = plan.attachments.map(\.interface.text).filter { $0 != attachment.interface.text }
+        let route =
+            gateways.isEmpty
+            ? "the default route of its own configuration"
+            : "the default route (\(gateways.map(\.description).joined(separator: ", ")))"
+        if others.isEmpty { return route }
         let losers = others.count == 1 ? "\(others[0]) loses its own" : "\(others.joined(separator: ", ")) lose theirs"
-        if gateways.isEmpty { return "the default route of its own configuration: \(losers)" }
-        return "the default route (\(gateways.map(\.description).joined(separator: ", "))): \(losers)"
+        let families =
+            gateways.isEmpty
+            ? "in each address family in which it has one"
+            : "of \(Self.families(gateways).joined(separator: " and "))"
+        return "\(route): \(losers) \(families)"
+    }
+
+    /// The address families whose default route goes to these gateways.
+    private static func families(_ gateways: [IPAddress]) -> [String] {
+        [(IPAddress.Family.v4, "IPv4"), (.v6, "IPv6")].filter { family in
+            gateways.contains { $0.family == family.0 }
+        }.map(\.1)
     }
 
     private func notes(_ attachment: Attachment) -> [String] {
@@ -98,6 +122,7 @@ struct Explanation {
         if attachment.nameWasInjected {
             notes.append("the definition has no \"name\": \"\(attachment.listName)\" is added")
         }
+        notes += attachment.passedOver.map { "passed over \($0)" }
         if attachment.selection?.usesOldInterfaceKey == true {
             notes.append("\"interfaceRequest\" is the old name of \"interface\"")
         }
@@ -149,6 +174,11 @@ extension Explanation {
             "plugins": .array(attachment.plugins.map(plugin)),
         ]
         object["defaultRoute"] = attachment.defaultRoute.map { .array($0.map { .string($0.description) }) }
+        object["defaultRouteFamilies"] = attachment.defaultRoute.flatMap {
+            $0.isEmpty ? nil : .array(Self.families($0).map { .string($0) })
+        }
+        let keys = Self.argumentKeys(attachment)
+        if !keys.isEmpty { object["cniArgs"] = .array(keys.map { .string($0) }) }
         object["arguments"] =
             attachment.arguments.isEmpty
             ? nil : .array(attachment.arguments.map { .string("\($0.key)=\($0.value)") })

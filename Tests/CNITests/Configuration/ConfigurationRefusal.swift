@@ -61,6 +61,15 @@ extension ConfigurationRefusal {
         ConfigurationRefusal(
             #"{"plugins":[{"type":"p","capabilities":[]}]}"#,
             .wrongType(key: "plugins[0].capabilities", found: "an array", expected: "an object")),
+        ConfigurationRefusal(
+            #"{"plugins":[{"type":"p"},{"type":"q","capabilities":{"ips":true,"mac":"true"}}]}"#,
+            .invalidCapability("mac", place: "plugins[1]", type: "q", value: "\"true\"")),
+        ConfigurationRefusal(
+            #"{"type":"q","capabilities":{"a":1,"a":true}}"#,
+            .invalidCapability("a", place: "the configuration", type: "q", value: "1")),
+        ConfigurationRefusal(
+            "{\"type\":\"q\",\"capabilities\":{\"a\":[\(String(repeating: "1,", count: 40))1]}}",
+            .invalidCapability("a", place: "the configuration", type: "q", value: "an array")),
         ConfigurationRefusal(#"{"type":""}"#, .missingType(place: "the configuration")),
         ConfigurationRefusal(#"{"type":"../bridge"}"#, .invalidType("../bridge", rule: slash)),
         ConfigurationRefusal(#"{"type":"/bin/sh"}"#, .invalidType("/bin/sh", rule: slash)),

@@ -116,6 +116,20 @@ import Testing
         #expect(try Self.parse("{\"type\":\"\(name)\"}").plugins.map(\.type) == [name])
     }
 
+    @Test("null declares a capability as little as false does, as Go reads it")
+    func nullCapability() throws {
+        let text = #"{"type":"p","capabilities":{"a":null,"b":true,"c":false}}"#
+        #expect(try Self.parse(text).plugins[0].capabilities == ["b"])
+    }
+
+    @Test("a capability that is no boolean is told with plugin, place, value and what is expected")
+    func wrongCapability() {
+        let error = ConfigurationError.invalidCapability("mac\n", place: "plugins[1]", type: "q", value: "\"true\"")
+        #expect(
+            error.description
+                == #""capabilities" of the plugin "q" (plugins[1]) has "mac\n": "true", expected true or false"#)
+    }
+
     @Test("broken JSON is told with its place")
     func syntax() throws {
         let error = try #require(throws: ConfigurationError.self) { try Self.parse("{\"name\":\n}") }
@@ -142,7 +156,9 @@ import Testing
             (.missingName, .invalidConfiguration),
             (.invalidName(InvalidName("", "")), .invalidConfiguration),
             (.missingType(place: ""), .invalidConfiguration),
-            (.invalidType("", rule: ""), .invalidConfiguration), (.noPlugins, .invalidConfiguration),
+            (.invalidType("", rule: ""), .invalidConfiguration),
+            (.invalidCapability("", place: "", type: "", value: ""), .invalidConfiguration),
+            (.noPlugins, .invalidConfiguration),
             (.emptyPlugins, .invalidConfiguration), (.onlyInlinedButNone, .invalidConfiguration),
         ]
         for (error, code) in table { #expect(error.code == code, "\(error)") }

@@ -29,6 +29,9 @@ import Testing
         WrongText("{\"type\": \"lan\", \"name\": \"../up\"}", "../up"),
         WrongText("{\"type\": \"lan\", \"name\": 5}", "name"),
         WrongText("{\"type\": \"lan\", \"capabilities\": \"mac\"}", "capabilities"),
+        WrongText(
+            "{\"type\": \"lan\", \"capabilities\": {\"mac\": \"yes\"}}",
+            "\"capabilities\" of the plugin \"lan\" (the configuration) has \"mac\": \"yes\", expected true or false"),
         WrongText("{\"plugins\": [{\"type\": \"lan\"}], \"disableCheck\": \"maybe\"}", "disableCheck"),
     ]
 

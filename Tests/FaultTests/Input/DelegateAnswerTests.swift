@@ -99,6 +99,34 @@ import Testing
         #expect(try node.order("base", "lan").count == 4)
     }
 
+    @Test(
+        "a plugin that prints its own secrets back doesn't bring them into the error, the log or the answer to DEL",
+        arguments: [
+            ["error": ["code": 110, "msg": "login hunter2 failed", "details": "sent hunter2"]],
+            ["output": "panic: hunter2", "exit": 2], ["output": "hunter2"],
+            ["output": #"{"ips":[{"address":"hunter2"}]}"#], ["error": ["code": 9, "msg": "hunter2"], "exit": 0],
+        ] as [JSONValue])
+    func secrets(deed: JSONValue) throws {
+        var behaviour = deed.object ?? JSONObject()
+        behaviour["stderr"] = "trying hunter2, then s3same\n"
+        let node = try Node.withScriptedCluster()
+        try node.scripted("lan", ["ADD": .object(behaviour), "DEL": .object(behaviour)])
+        try node.network(
+            "lan",
+            node.list("lan", ["type": "lan", "password": "hunter2", "url": "https://me:s3same@example.org/"]))
+        let file = node.folder + "/tartan.log"
+        let logging = node.with(["logFile": .string(file), "logLevel": "debug"])
+        let pod = try node.host.pod()
+        for answer in [try logging.add(pod, "lan"), try logging.delete(pod, "lan")] {
+            let all = answer.message + answer.details + answer.errorOutput
+            #expect(!all.contains("hunter2") && !all.contains("s3same"), "\(answer)")
+        }
+        let log = try #require(TestFile.textIfThere(file))
+        #expect(log.contains("(hidden)"), "\(log)")
+        #expect(!log.contains("hunter2") && !log.contains("s3same"))
+        #expect(try node.calls("lan").first?.configuration["password"] == "hunter2")
+    }
+
     struct File: Sendable, CustomTestStringConvertible {
         let name: String
         let make: @Sendable (String) throws -> Void

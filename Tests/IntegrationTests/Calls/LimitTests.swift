@@ -79,6 +79,20 @@ import Testing
         #expect(lines.allSatisfy { $0.contains("[verbose] ADD default/web: network ") && $0.contains(" attached") })
     }
 
+    @Test("logLevel verbose tells which file of Tartan's own was passed over")
+    func passedOver() throws {
+        var node = try node()
+        let file = node.folder + "/tartan.log"
+        node.settings["logFile"] = .string(file)
+        node.settings["logLevel"] = "verbose"
+        try node.writeConfiguration("00-own.conflist", node.list("own", ["type": "tartan"]))
+        node.settings["clusterNetwork"] = .string(node.configurationFolder)
+        #expect(try node.add(try node.host.pod()).succeeded)
+        let lines = (TestFile.textIfThere(file) ?? "").split(separator: "\n").filter { $0.contains("passed over") }
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasSuffix("00-own.conflist: its plugin \"tartan\" is Tartan itself") == true)
+    }
+
     @Test("with logFile lines are appended to it, open to its owner alone")
     func logFile() throws {
         var node = try node()
@@ -94,6 +108,28 @@ import Testing
         let second = try #require(TestFile.textIfThere(file))
         #expect(second.hasPrefix(first))
         #expect(second.utf8.count > first.utf8.count)
+    }
+
+    @Test(
+        "a logFile that can't be opened fails nothing, and each call says so once on stderr",
+        arguments: [true, false])
+    func unusableLog(toStandardError: Bool) throws {
+        var node = try node()
+        let file = node.folder + "/none/tartan.log"
+        node.settings["logFile"] = .string(file)
+        node.settings["logLevel"] = "debug"
+        node.settings["logToStderr"] = .bool(toStandardError)
+        node.settings["cniVersion"] = "1.1.0"
+        let pod = try node.host.pod()
+        let line =
+            "nothing can be logged, for \"logFile\" can't be used: cannot open \(file): No such file or directory\n"
+        for command in ["ADD", "CHECK", "DEL", "GC"] {
+            let answer = try node.run(node.call(command, command == "GC" ? nil : pod))
+            #expect(answer.succeeded, "\(answer)")
+            let subject = command == "GC" ? "tartan" : "default/web"
+            #expect(answer.errorOutput == "tartan: \(command) \(subject): \(line)")
+        }
+        #expect(try node.run(node.call("STATUS", nil)).errorOutput.isEmpty)
     }
 
     @Test(

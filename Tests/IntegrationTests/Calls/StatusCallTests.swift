@@ -46,7 +46,62 @@ import Testing
         let answer = try status(node)
         #expect(answer.errorCode == 50)
         #expect(answer.message.contains(words ?? "?"), "\(answer)")
+        let step =
+            [
+                .clusterNetwork: "Put a file with that \"name\" there", .binary: "Install the plugin into",
+                .readiness: "The cluster network's daemon makes it", .defaultNetwork: "tartanctl get networks -A",
+            ][missing] as String?
+        #expect(answer.details.contains(step ?? "?"), "\(answer)")
         #expect(answer.outcome.duration < 2)
+    }
+
+    struct StoreFault: Sendable, CustomTestStringConvertible {
+        let store: String
+        let shell: String
+        let words: String
+
+        var testDescription: String { words }
+    }
+
+    private static let disk = "mkdir /run/disk; mount -t tmpfs -o size=256k,mode=0700 none /run/disk; "
+
+    static let storeFaults = [
+        StoreFault(store: "/run/file/tartan", shell: "touch /run/file", words: "Not a directory"),
+        StoreFault(store: "/run/file/a/tartan", shell: "touch /run/file", words: "Not a directory"),
+        StoreFault(
+            store: "/run/disk/a/b", shell: disk + "mount -o remount,ro /run/disk", words: "Read-only file system"),
+        StoreFault(
+            store: "/run/disk/tartan", shell: disk + "mkdir -m 700 /run/disk/tartan; mount -o remount,ro /run/disk",
+            words: "Read-only file system"),
+        StoreFault(
+            store: "/run/disk/tartan", shell: disk + "cat /dev/zero >/run/disk/filler || true",
+            words: "No space left on device"),
+        StoreFault(
+            store: "/run/mine", shell: "mkdir -m 700 /run/mine; chown 1000 /run/mine", words: "owned by user 1000"),
+        StoreFault(store: "/run/mine", shell: "touch /run/mine", words: "is no folder"),
+    ]
+
+    @Test("a store that can't be made or written is code 50: an ADD would fail there", arguments: storeFaults)
+    func store(fault: StoreFault) throws {
+        var node = try node()
+        try node.host.shell(fault.shell)
+        node.settings["store"] = .string(fault.store)
+        let answer = try status(node)
+        #expect(answer.errorCode == 50, "\(answer)")
+        #expect(answer.message.contains(fault.words), "\(answer)")
+        #expect(answer.details.contains("name another folder as \"store\""), "\(answer)")
+        let added = try node.add(try node.host.pod())
+        #expect(added.errorCode == 5, "\(added)")
+        #expect(added.message.contains(fault.words), "\(added)")
+        #expect(try node.calls("one").isEmpty)
+    }
+
+    @Test("a store that isn't there yet and can be made is no fault, and STATUS doesn't make it")
+    func missingStore() throws {
+        var node = try node()
+        node.settings["store"] = "/run/none/tartan"
+        #expect(try status(node).succeeded)
+        #expect(try node.host.shell("ls /run/none 2>/dev/null || true").isEmpty)
     }
 
     @Test(
@@ -58,6 +113,7 @@ import Testing
         let answer = try status(node)
         #expect(answer.errorCode == expected)
         #expect(answer.message.contains("daemon is down"))
+        #expect(answer.details.contains("tartanctl explain"), "\(answer)")
     }
 
     @Test("plugins below 1.1.0 are not asked")

@@ -49,6 +49,18 @@ import Testing
         #expect(try node.leftBehind(pod, host: ["br-blue", "br-v6", "cni0"]).isEmpty)
     }
 
+    @Test("default-route [] tells the gateways that the network kept")
+    func keptRoute() throws {
+        let node = try Node()
+        try node.network(
+            "blue", node.list("blue", node.bridge("br-blue", subnet: "10.20.0.0/24", ["isDefaultGateway": true])))
+        let pod = try node.host.pod("web", uid: uid)
+        let added = try node.add(pod, #"[{"name":"blue","default-route":[]}]"#)
+        try #require(added.succeeded, "\(added)")
+        let status = try #require(try entry(node, pod)).status
+        #expect(status.map { $0["default-route"]?.text } == [nil, #"["10.20.0.1"]"#])
+    }
+
     /// Where the plugin tells no MTU Tartan reads it in the sandbox; that is another test's.
     private static func withoutMTU(_ entry: JSONValue) -> String {
         var object = entry.object ?? JSONObject()

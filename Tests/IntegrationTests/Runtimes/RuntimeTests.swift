@@ -146,7 +146,7 @@ import Testing
         for pod in pods { #expect(try node.leftBehind(pod, host: ["br-blue", "cni0"], rules: false).isEmpty) }
     }
 
-    @Test("not run by a runtime it says what it is in two lines; --version")
+    @Test("not run by a runtime it says what it is in two lines; so does --help, which is no failure; --version")
     func byHand() throws {
         let node = try node()
         let bare = try node.host.run(TestCommand([Executables.tartan], environment: ["PATH=/usr/bin"]))
@@ -154,6 +154,12 @@ import Testing
         #expect(bare.output.isEmpty)
         #expect(bare.errorOutput.split(separator: "\n").count == 2)
         #expect(bare.errorOutput.contains("tartanctl"))
+        for option in ["--help", "-h"] {
+            let help = try node.host.run(TestCommand([Executables.tartan, option], environment: []))
+            #expect(help.succeeded)
+            #expect(help.text == bare.errorOutput)
+            #expect(help.errorOutput.isEmpty)
+        }
         let version = try node.host.run(TestCommand([Executables.tartan, "--version"], environment: []))
         #expect(version.succeeded)
         #expect(version.text.hasPrefix("tartan "))

@@ -294,6 +294,26 @@ import Testing
                 " Also: network infra/lan (net1): macvlan failed with exit status 2 and no error message.") == true)
     }
 
+    @Test("secrets of the attachment's configuration are in nothing that is quoted of its plugin")
+    func secrets() throws {
+        let refusal = CNIError(CNIError.Code(rawValue: 107), "bad hunter2", details: "hunter2 was refused")
+        let syntax = try #require(throws: JSONError.self) { try JSONParser.parse("hunter2", limit: 100) }
+        let long = String(repeating: "x", count: 996) + "hunter2"
+        let causes: [DelegateFailure.Cause] = [
+            .refused(refusal, exit: 1), .errorWithSuccess(refusal), .failed(exit: 1, output: "my hunter2"),
+            .failed(exit: 1, output: long), .notJSON(syntax, output: "hunter2"),
+        ]
+        for cause in causes {
+            var failure = Self.delegate(cause, standardError: "on hunter2")
+            failure.secrets = QuotedSecrets(["hunter2"])
+            let error = CNIError(.delegate(failure), subject: "s")
+            #expect(!error.message.contains("hunt"), "\(error)")
+            #expect(error.details?.contains("hunt") == false, "\(error)")
+            #expect(error.details?.contains("On stderr: on (hidden).") == true, "\(error)")
+            #expect(!failure.sentence.contains("hunt"))
+        }
+    }
+
     @Test("a failure that may come late doesn't claim that nothing was changed")
     func late() {
         let store = CallFailure.store(.system(Self.system))

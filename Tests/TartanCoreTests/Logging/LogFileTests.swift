@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import LinuxSystem
 import TartanStore
+import TestKit
 import Testing
 
 @testable import TartanCore

@@ -61,7 +61,7 @@ import Testing
             Self.request("mac", "\"02:00:00:00:00:01\"", key: "mac"), Self.request("x.y/z", "{\"a\":1.0}"),
             Self.request("ips", "[]"), Self.request("no", "1"),
         ]
-        let text = #"{"type":"t","capabilities":{"x.y/z":true,"mac":true,"ips":false,"no":"true"}}"#
+        let text = #"{"type":"t","capabilities":{"x.y/z":true,"mac":true,"ips":false,"no":null}}"#
         let rewritten = try Self.rewrite(text, requests: requests)
         #expect(
             rewritten.text

@@ -41,6 +41,34 @@ import Testing
         #expect(try source(bench.conf) == "cluster network, \(bench.conf)/05-single.conf")
     }
 
+    @Test("a file of Tartan's own that would have been taken is told, of a folder and of a name")
+    func passedOver() throws {
+        try bench.file("00-own.conflist", ResolverBench.list("disk", "tartan"))
+        try bench.file("99-own.conflist", ResolverBench.list("last", "tartan"))
+        let reason = "\(bench.conf)/00-own.conflist: its plugin \"tartan\" is Tartan itself"
+        for value in [bench.conf, "disk"] {
+            #expect(try bench.plan("\"clusterNetwork\":\"\(value)\"").attachments[0].passedOver == [reason])
+        }
+        // Of another name it was never a candidate.
+        #expect(try bench.plan(#""clusterNetwork":"single""#).attachments[0].passedOver == [])
+    }
+
+    @Test("where nothing but Tartan's own is found, the error names it and why it is passed over")
+    func onlyOwn() throws {
+        try bench.file("own/a.conflist", ResolverBench.list("mine", "tartan"))
+        let folder = bench.conf + "/own"
+        let reason = "\(folder)/a.conflist: its plugin \"tartan\" is Tartan itself"
+        let error = PlanError.noUsableFile(AttachmentLabel(network: folder), folder: folder, unreadable: [reason])
+        #expect(throws: error) { try bench.plan("\"clusterNetwork\":\"\(folder)\"") }
+        #expect(error.explained.advice?.contains("Not usable there: \(reason). ") == true)
+        try bench.file("20-own.conflist", ResolverBench.list("mine", "tartan"))
+        #expect(
+            throws: PlanError.noFile(
+                AttachmentLabel(network: "mine"), name: "mine", folder: bench.conf,
+                unreadable: ["\(bench.conf)/20-own.conflist: its plugin \"tartan\" is Tartan itself"])
+        ) { try bench.plan(#""clusterNetwork":"mine""#) }
+    }
+
     @Test("namespace/name is a definition of the store; its name is injected where the configuration has none")
     func definition() throws {
         let plan = try bench.plan(#""clusterNetwork":"infra/lan""#)

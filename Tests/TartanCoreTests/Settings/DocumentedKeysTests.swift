@@ -25,7 +25,8 @@ import Testing
     /// Every literal that is handed to a reading function.
     private static func read() throws -> [String] {
         let functions = [
-            "text", "path", "flag", "object", "list", "texts", "commaSeparated", "choice", "duration", "identifier",
+            "text", "path", "flag", "flags", "object", "list", "texts", "commaSeparated", "choice", "duration",
+            "attachments", "identifier",
         ]
         var keys: [String] = []
         let folder = "Sources/TartanCore/Settings"

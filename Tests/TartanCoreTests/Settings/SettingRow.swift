@@ -84,6 +84,11 @@ extension SettingRow {
         SettingRow(
             key: "runtimeConfig", reading: { JSONValue.object($0.runtimeConfig).text }, standard: "{}",
             right: [(#"{"x":1.0}"#, #"{"x":1.0}"#), ("null", "{}")], wrong: ["[]", "7"], expectation: "an object"),
+        SettingRow(
+            key: "cni.dev/valid-attachments",
+            reading: { $0.validAttachments.map { list($0.map { "\($0.containerID):\($0.interface)" }) } ?? "nil" },
+            standard: "nil", right: [(#"[{"containerID":"a","ifname":"b"}]"#, "a:b"), ("[]", ""), ("null", "nil")],
+            wrong: ["7", "\"a\""], expectation: "a list of attachments"),
         text("clusterNetwork", "nil") { $0.clusterNetwork ?? "nil" },
         SettingRow(
             key: "delegates", reading: { JSONValue.array($0.delegates).text }, standard: "[]",

@@ -104,6 +104,16 @@ import Testing
         ) { try Self.settings("statusWait", json) }
     }
 
+    @Test(
+        "capabilities are booleans, and null counts as false",
+        arguments: [("\"true\"", "\"true\""), ("1", "1"), ("{}", "an object"), ("[true]", "[true]")])
+    func wrongCapability(value: String, shown: String) throws {
+        #expect(
+            throws: SettingsError.wrongType(key: "capabilities.mac", value: shown, expected: "true or false")
+        ) { try Self.settings("capabilities", #"{"ips":true,"mac":\#(value)}"#) }
+        #expect(try Self.settings("capabilities", #"{"ips":false,"mac":null}"#).name == "n")
+    }
+
     @Test("an unknown key is passed over, whatever it holds")
     func unknown() throws {
         #expect(try Self.settings("somethingElse", "[{}]").name == "n")

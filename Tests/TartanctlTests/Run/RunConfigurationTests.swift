@@ -110,6 +110,28 @@ import Testing
         #expect(missing.errors.contains("missing.conf"))
     }
 
+    @Test("a pipe whose writer takes its time is read to its end")
+    func slowPipe() throws {
+        let fixture = try RunFixture()
+        let pipe = fixture.folder.path + "/pipe"
+        #expect(unsafe mkfifo(pipe, 0o600) == 0)
+        let writer = try #require(FileHandle(forUpdatingAtPath: pipe))
+        let text = list("slow")
+        let process = try fixture.tartanctl.start(
+            [
+                "run", "ADD", "--container-id", "c", "--netns", "demo", "--plugin", fixture.plugin.path, "--config",
+                "pipe",
+            ])
+        for piece in [text.prefix(20), text.dropFirst(20)] {
+            Thread.sleep(forTimeInterval: 0.1)
+            try writer.write(contentsOf: Array(piece.utf8))
+        }
+        try writer.close()
+        let outcome = try fixture.tartanctl.end(process)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try fixture.plugin.call().json["name"] == "slow")
+    }
+
     @Test("plugins beside Tartan in its list are not run, and that is said")
     func furtherPlugins() throws {
         let fixture = try RunFixture()

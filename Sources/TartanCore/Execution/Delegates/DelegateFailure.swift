@@ -34,8 +34,10 @@ package struct DelegateFailure: Error, Equatable, Sendable {
     package let type: String
     package let path: String
     package let cause: Cause
-    /// What it printed on stderr, control characters escaped.
+    /// What it printed on stderr, as it is.
     package let standardError: String
+    /// Of its attachment's configuration: what it printed may repeat them.
+    package var secrets = QuotedSecrets.none
 
     /// Nothing was executed: no DEL is due for it.
     package var neverStarted: Bool {
@@ -65,13 +67,13 @@ extension DelegateFailure {
     private var words: String {
         switch cause {
         case .launch(let failure): "could not be started: \(failure)"
-        case .refused(let error, _): "failed: \(error.message.escapingControlCharacters)"
+        case .refused(let error, _): "failed: \(quoted(error.message))"
         case .failed(let exit, _): "failed with exit status \(exit) and no error message"
         case .errorWithSuccess(let error):
-            "reported success but answered with an error: \(error.message.escapingControlCharacters)"
+            "reported success but answered with an error: \(quoted(error.message))"
         case .noAnswer: "reported success but printed no result"
-        case .notJSON(let error, _): "printed something that is not JSON: \(error)"
-        case .badResult(let error): "printed a result that can't be used: \(error)"
+        case .notJSON(let error, _): "printed something that is not JSON: \(quoted(error.description))"
+        case .badResult(let error): "printed a result that can't be used: \(quoted(error.description))"
         case .killed(let signal): "was killed by signal \(signal)"
         case .timedOut(let milliseconds): "did not end within \(milliseconds) ms and was killed"
         case .interrupted(let signal): "was ended because Tartan got signal \(signal)"
@@ -84,10 +86,17 @@ extension DelegateFailure {
 
     package var sentence: String { "\(label): \(type.escapingControlCharacters) \(words)" }
 
-    /// A plugin's own words with a full stop, so that what follows can be told from them.
-    private static func sentence(_ text: String?) -> [String] {
-        guard let text = text?.escapingControlCharacters, let last = text.last else { return [] }
-        return [".!?".contains(last) ? text : text + "."]
+    /// A plugin's own words, as they may be shown.
+    private func quoted(_ text: String) -> String { secrets.hidden(in: text).escapingControlCharacters }
+
+    /// The same with a full stop, so that what follows can be told from them; at most so many bytes of them.
+    private func ended(_ text: String?, after introduction: String = "", atMost bytes: Int = .max) -> [String] {
+        guard let text, !text.isEmpty else { return [] }
+        // Before it is cut: half of a secret would not be known any more.
+        let hidden = secrets.hidden(in: text)
+        let words = introduction + hidden.prefixed(bytes).escapingControlCharacters
+        let isEnded = words.last.map { [".", "!", "?"].contains($0) } == true
+        return [isEnded ? words : words + "."]
     }
 
     /// The plugin's own details, its path and what it printed.
@@ -95,18 +104,17 @@ extension DelegateFailure {
         var facts: [String] = []
         switch cause {
         case .refused(let error, let exit):
-            facts += Self.sentence(error.details)
+            facts += ended(error.details)
             facts.append("\(command.rawValue) by \(path), exit status \(exit).")
         case .errorWithSuccess(let error):
-            facts += Self.sentence(error.details)
+            facts += ended(error.details)
             facts.append("\(command.rawValue) by \(path), exit status 0.")
         case .failed(_, let output), .notJSON(_, let output):
             facts.append("\(command.rawValue) by \(path).")
-            if !output.isEmpty { facts += Self.sentence("It printed: \(output.prefixed(1000))") }
+            facts += ended(output, after: "It printed: ", atMost: 1000)
         default: facts.append("\(command.rawValue) by \(path).")
         }
-        if !standardError.isEmpty { facts += Self.sentence("On stderr: \(standardError.prefixed(2000))") }
-        return facts
+        return facts + ended(standardError, after: "On stderr: ", atMost: 2000)
     }
 }
 

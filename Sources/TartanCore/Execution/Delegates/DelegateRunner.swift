@@ -31,7 +31,8 @@ struct DelegateRunner {
 
         func failure(_ cause: DelegateFailure.Cause, standardError: String = "") -> DelegateFailure {
             DelegateFailure(
-                label: label, command: command, type: type, path: path, cause: cause, standardError: standardError)
+                label: label, command: command, type: type, path: path, cause: cause, standardError: standardError,
+                secrets: QuotedSecrets(of: record))
         }
     }
 

@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import MultiNetwork
+import TartanCore
 import TartanStore
 
 /// `describe network`

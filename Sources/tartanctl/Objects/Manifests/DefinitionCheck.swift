@@ -50,6 +50,7 @@ private struct ConfigurationPath {
             case .wrongType(let key, _, _), .unknownVersion(_, let key): key
             case .missingType(let place): place
             case .invalidType(let type, _): Self.path(ofType: type, in: value)
+            case .invalidCapability(let name, let place, _, _): "\(place).capabilities.\(name)"
             case .missingName, .invalidName: "name"
             case .emptyPlugins: "plugins"
             case .onlyInlinedButNone: "loadOnlyInlinedPlugins"
