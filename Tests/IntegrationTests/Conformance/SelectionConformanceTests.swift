@@ -1,4 +1,5 @@
 import ExactJSON
+import TartanStore
 import TartanTestSupport
 import Testing
 
