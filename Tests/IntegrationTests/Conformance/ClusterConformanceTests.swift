@@ -80,7 +80,9 @@ import Testing
         var node = try Node()
         node.settings["confDir"] = nil
         let pod = try node.host.pod()
-        try node.expectRefused(pod, nil, code: 5, "/etc/cni/tartan.d")
+        let answer = try node.add(pod)
+        #expect(!answer.succeeded && answer.message.contains("/etc/cni/tartan.d"), "\(answer)")
+        #expect(try node.leftBehind(pod, host: []) == [])
         let sample = TestFile.textIfThere(Executables.packageFolder + "/samples/cni/00-tartan.conflist") ?? ""
         #expect(sample.contains("/etc/cni/tartan.d/"))
     }
@@ -94,12 +96,14 @@ import Testing
         node.settings["readinessindicatorfile"] = .string(file)
         node.settings["readinessTimeout"] = "200ms"
         let pod = try node.host.pod()
-        try node.expectRefused(pod, nil, code: 11, file)
+        let answer = try node.add(pod)
+        #expect(answer.errorCode == 11 && answer.message.contains(file), "\(answer)")
         #expect(try node.calls("base").isEmpty)
+        #expect(try node.leftBehind(pod, host: []) == [])
 
         node.settings["readinessTimeout"] = "60s"
         let running = try node.start(node.call("ADD", pod))
-        try Waiting.until("the journal") { try node.record(pod) != nil || running.age > 1 }
+        try Waiting.until("a while") { running.age > 0.5 }
         #expect(try node.calls("base").isEmpty)
         try TestFile.write("", to: file)
         #expect(try running.wait().succeeded)

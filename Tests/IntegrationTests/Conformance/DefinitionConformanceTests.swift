@@ -46,17 +46,23 @@ import Testing
         "row 2: an object of another kind or group, without a name, or with a config that is no text is refused by its member",
         arguments: [
             (
-                #""apiVersion":"k8s.cni.cncf.io/v2","kind":"NetworkAttachmentDefinition","metadata":{"name":"more"}"#,
+                #""apiVersion":"k8s.cni.cncf.io/v2","kind":"NetworkAttachmentDefinition","metadata":{"name":"more","namespace":"default"}"#,
                 "apiVersion"
             ),
-            (#""apiVersion":"k8s.cni.cncf.io/v1","kind":"Network","metadata":{"name":"more"}"#, "kind"),
-            (#""apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","metadata":{}"#, "metadata.name"),
             (
-                #""apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","metadata":{"name":"more"},"spec":{"config":{"type":"one"}}"#,
+                #""apiVersion":"k8s.cni.cncf.io/v1","kind":"Network","metadata":{"name":"more","namespace":"default"}"#,
+                "kind"
+            ),
+            (
+                #""apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","metadata":{"namespace":"default"}"#,
+                "metadata.name"
+            ),
+            (
+                #""apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","metadata":{"name":"more","namespace":"default"},"spec":{"config":{"type":"one"}}"#,
                 "spec.config"
             ),
             (
-                #""apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","metadata":{"name":"more"},"spec":{"config":5}"#,
+                #""apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","metadata":{"name":"more","namespace":"default"},"spec":{"config":5}"#,
                 "spec.config"
             ),
         ])
