@@ -9,6 +9,12 @@ package enum Limits {
     /// Of each list in a plugin's result.
     package static let resultElements = 4096
     package static let storeFile = 4 << 20
+    /// kubelet's record of which pod has which devices.
+    package static let deviceCheckpoint = 16 << 20
+    /// A device information file: it becomes part of the pod's network status.
+    package static let deviceInformation = 16 << 10
+    /// That a pod has of all resources together.
+    package static let podDevices = 4096
     package static let journal = 64 << 20
 
     // What is kept of it

@@ -82,8 +82,8 @@ struct Add {
         _ session: borrowing SandboxSession, _ others: OtherRecords
     ) throws(CallFailure) -> Plan {
         let request = PlanRequest(
-            pod: call.invocation.pod, interface: call.interface, held: others.interfaces,
-            isFirstOfSandbox: others.isEmpty)
+            pod: call.invocation.pod, interface: call.interface, containerID: call.invocation.containerID,
+            held: others.interfaces, heldDevices: others.devices, isFirstOfSandbox: others.isEmpty)
         do throws(PlanError) {
             let plan = try call.resolver(store: session.store, deadline: attachDeadline).plan(request)
             if let ignored = plan.ignored {
@@ -143,6 +143,7 @@ extension Add {
         call.log.verbose(failure.explained.sentence)
         journal.stopRequiring()
         let left = run.map { undo($0, session, journal) } ?? []
+        run?.prepared.removeDeviceFiles(except: left, call.log)
         let error = CNIError(failure, subject: call.subject, aftermath: aftermath(run, left))
         journal.note(.answered(code: error.code.rawValue, message: error.message))
         guard left.isEmpty else { return error }

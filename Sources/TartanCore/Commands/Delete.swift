@@ -41,7 +41,8 @@ struct Delete {
     private func detachRemnants(_ session: borrowing SandboxSession) throws(CallFailure) {
         let others = try? OtherRecords(folder: session.folder, except: call.interface)
         let request = PlanRequest(
-            pod: call.invocation.pod, interface: call.interface, held: others?.interfaces ?? [:],
+            pod: call.invocation.pod, interface: call.interface, containerID: call.invocation.containerID,
+            held: others?.interfaces ?? [:], heldDevices: others?.devices ?? [],
             isFirstOfSandbox: others?.isEmpty ?? true)
         let found = call.resolver(store: session.store, deadline: call.deadline, asking: false).remnants(request)
         for problem in found.problems { call.log.verbose("left out of the DEL: \(problem.explained.sentence)") }
@@ -59,6 +60,7 @@ struct Delete {
             interruption: nil, timeout: call.settings.delegateTimeout)
         let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(
             binaries, of: records, previous: { _ in nil })
+        records.removeDeviceFiles(except: failures, call.log)
         if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
         // A record without a plan has nothing more to say.
         if session.isLocked { _ = try? session.folder?.discardJournal(call.interface) }

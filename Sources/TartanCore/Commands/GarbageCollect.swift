@@ -137,7 +137,7 @@ struct GarbageCollect {
             interruption: nil, timeout: call.settings.delegateTimeout)
         var record = list
         record.interface = ""
-        let configuration = Self.withoutRuntimeConfig(list.plugins[place].configuration)
+        let configuration = Self.withoutValues(of: list, list.plugins[place].configuration)
         let members = ["cni.dev/valid-attachments", "cni.dev/attachments"].map {
             JSONObject.Member(key: $0, value: valid)
         }
@@ -157,10 +157,17 @@ struct GarbageCollect {
 
 extension GarbageCollect {
     /// The values are one pod's, and of ADD, CHECK and DEL alone (CNI section 3, "Deriving request configuration").
-    private static func withoutRuntimeConfig(_ configuration: String) -> String {
+    /// So is the device.
+    private static func withoutValues(of list: JournalAttachment, _ configuration: String) -> String {
         let parsed = try? JSONParser.parse(Array(configuration.utf8), limit: Limits.definition)
-        guard var object = parsed?.object, object["runtimeConfig"] != nil else { return configuration }
+        guard var object = parsed?.object, object["runtimeConfig"] != nil || list.deviceID != nil else {
+            return configuration
+        }
         object["runtimeConfig"] = nil
+        if list.deviceID != nil {
+            object["deviceID"] = nil
+            object["pciBusID"] = nil
+        }
         return JSONValue.object(object).text
     }
 }

@@ -12,6 +12,7 @@ package enum AttachmentError: Error, Equatable, Sendable {
     case unreachableGateway(AttachmentLabel, gateway: IPAddress, subnets: [IPNetwork])
     /// `default-route: []` keeps the network's own route, and there is none.
     case noOwnDefaultRoute(AttachmentLabel)
+    case deviceFile(AttachmentLabel, DeviceFileError)
     case netlink(AttachmentLabel?, NetlinkFailure)
     // What CHECK finds
     case linkGone(AttachmentLabel, interface: String)
@@ -49,6 +50,7 @@ extension AttachmentError {
             )
         case .noOwnDefaultRoute(let label):
             ("\(label): \"default-route\" is [], but the network sets no default route of its own", "Name the gateway.")
+        case .deviceFile(let label, let error): ("\(label): \(error.explained.sentence)", error.explained.advice)
         case .netlink(let label, let failure): (label.map { "\($0): \(failure)" } ?? failure.description, nil)
         case .linkGone(let label, let interface):
             ("\(label): interface \(interface) is gone from the sandbox", Self.repair)
@@ -69,6 +71,7 @@ extension AttachmentError {
         case .interfaceTaken: .invalidEnvironment
         case .foreignSandbox: .undecodable
         case .nameClaimed, .noInterface, .unreachableGateway, .noOwnDefaultRoute: .invalidConfiguration
+        case .deviceFile(_, let error): error.code
         case .netlink: .inputOutput
         case .linkGone, .addressGone, .routeGone, .ownRouteGone, .otherDefaultRoute: .other
         }

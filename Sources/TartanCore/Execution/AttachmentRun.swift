@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import LinuxSystem
+import MultiNetwork
 import Netlink
 import TartanStore
 
@@ -14,6 +15,8 @@ final class AttachmentRun {
     let records: [JournalAttachment]
     /// The binaries that were started, in order: from memory, so that an undo doesn't need the journal.
     private(set) var started: [JournalBinary] = []
+    /// The attachments that may have a device information file.
+    private(set) var prepared: [JournalAttachment] = []
     /// Each attachment's last completed result.
     private(set) var results: [CompletedResult?]
 
@@ -52,6 +55,7 @@ final class AttachmentRun {
     private func attach(_ index: Int, _ deadline: Deadline) throws(CallFailure) -> CompletedResult {
         let attachment = attachments[index]
         try requireFreeName(index)
+        try prepareDeviceFile(index)
         var previous: CompletedResult?
         for (place, plugin) in attachment.plugins.enumerated() {
             if deadline.isPast { throw .deadline(during: "ADD of \(attachment.label)") }
@@ -72,7 +76,9 @@ final class AttachmentRun {
             do throws(AttachmentError) { previous = try completion.complete(result) } catch { throw .attachment(error) }
             results[index] = previous
         }
-        return previous ?? CompletedResult(result: CNIResult(), ownInterface: nil)
+        var completed = previous ?? CompletedResult(result: CNIResult(), ownInterface: nil)
+        completed.deviceInfo = try readDeviceFile(index)
+        return completed
     }
 
     private func start(_ step: DelegateRunner.Step) throws(CallFailure) -> DelegateAnswer {
@@ -96,6 +102,30 @@ final class AttachmentRun {
         let reason = "interface \(name) is taken"
         try journal(.notStarted(attachment: index, plugin: 0, reason: reason))
         throw .attachment(.interfaceTaken(attachment.label, by: link.kind ?? "index \(link.index)"))
+    }
+
+    /// Before the first binary: what the device plugin wrote is there for the chain to read.
+    private func prepareDeviceFile(_ index: Int) throws(CallFailure) {
+        let attachment = attachments[index]
+        guard let file = attachment.deviceInfoFile else { return }
+        do throws(DeviceFileError) {
+            try file.prepare(copying: attachment.device.flatMap(DeviceFolder.standard.source))
+        } catch {
+            let reason = error.explained.sentence
+            try journal(.notStarted(attachment: index, plugin: 0, reason: reason))
+            throw .attachment(.deviceFile(attachment.label, error))
+        }
+        prepared.append(records[index])
+    }
+
+    private func readDeviceFile(_ index: Int) throws(CallFailure) -> JSONValue? {
+        let found: DeviceInformation?
+        do throws(DeviceFileError) { found = try attachments[index].deviceInfoFile?.read() } catch {
+            throw .attachment(.deviceFile(attachments[index].label, error))
+        }
+        guard let found else { return nil }
+        try journal(.deviceInfo(attachment: index, found.value))
+        return found.value
     }
 
     /// Two attachments that claim one interface would shadow each other in the answer.
@@ -153,6 +183,8 @@ extension JournalAttachment {
             plugins: attachment.plugins.map {
                 JournalPlugin(type: $0.type, path: $0.path, configuration: JSONValue.object($0.configuration).text)
             }, arguments: attachment.arguments.isEmpty ? nil : attachment.arguments.added(to: arguments),
-            initialResult: attachment.initialResult)
+            initialResult: attachment.initialResult,
+            deviceID: attachment.device?.identifier, resourceName: attachment.device?.resource,
+            deviceInfoFile: attachment.deviceInfoFile?.path)
     }
 }

@@ -17,6 +17,8 @@ struct FoundNetwork: Sendable {
     let listName: String
     /// Files before it that were not taken, because they are Tartan's own, each with the reason.
     var passedOver: [String] = []
+    /// The device plugin's resource that backs it, if it is a definition that names one.
+    var resourceName: String?
 }
 
 /// Turns references into configurations: definitions of the store and files on disk (multi-network specification 3.4).
@@ -95,6 +97,14 @@ struct NetworkLookup {
         } catch {
             throw .definition(of: AttachmentLabel(network: reference.description).description, error)
         }
+        var network = try network(of: definition, reference)
+        network.resourceName = definition.resourceName
+        return network
+    }
+
+    private func network(
+        of definition: NetworkAttachmentDefinition, _ reference: NetworkReference
+    ) throws(PlanError) -> FoundNetwork {
         let label = AttachmentLabel(network: reference.description)
         guard let text = definition.config else {
             return try onDisk(named: reference.name, as: label, statusName: reference.description)

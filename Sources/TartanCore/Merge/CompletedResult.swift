@@ -1,10 +1,14 @@
 package import CNI
+package import ExactJSON
 
 /// An attachment's result with what plugins leave out: its own interface in the sandbox, and each address on an interface.
 package struct CompletedResult: Sendable, Equatable {
     package var result: CNIResult
     /// Index of the attachment's own interface; nil for an attachment without one.
     package var ownInterface: Int?
+
+    /// What its device information file held after the ADD.
+    package var deviceInfo: JSONValue?
 
     package var interfaceName: String? { ownInterface.map { result.interfaces[$0].name } }
 

@@ -31,7 +31,8 @@ struct StatusPublisher {
         zip(plan.attachments, results).flatMap { attachment, result in
             NetworkStatus.entries(
                 networkName: attachment.network, result: result.result, isDefault: isFirst && attachment.isDefault,
-                attachmentInterface: attachment.interface, defaultRoute: attachment.defaultRoute)
+                attachmentInterface: attachment.interface, defaultRoute: attachment.defaultRoute,
+                deviceInfo: result.deviceInfo)
         }
     }
 

@@ -23,6 +23,10 @@ package struct Attachment: Sendable, Equatable {
     package let selection: NetworkSelection?
     /// What of it goes into CNI_ARGS, for plugins that declare no capability.
     package let arguments: [RequestArgument]
+    /// The device behind it, if its network's definition names a resource.
+    package var device: AssignedDevice?
+    /// Where device information is exchanged; nil for an attachment that has neither a device nor a plugin that asks for it.
+    package var deviceInfoFile: DeviceInfoFile?
     /// The name was found in the definition's object, not in its configuration.
     package let nameWasInjected: Bool
     /// Files that were not taken for its configuration, because they are Tartan's own, each with the reason.

@@ -9,6 +9,8 @@ struct ConfigurationRewriter {
     let requests: [CapabilityRequest]
     /// `cni-args` of the annotation; wins over the configuration's own `args.cni`.
     let arguments: JSONObject?
+    /// The attachment's device: plugins older than the capability read it from their own objects.
+    var device: String?
 
     /// The object for one plugin and the capabilities for which it got a value.
     func rewrite(_ plugin: PluginConfiguration) -> (configuration: JSONObject, capabilities: [String]) {
@@ -19,6 +21,10 @@ struct ConfigurationRewriter {
         object.removeAll { $0.key.hasPrefix("cni.dev/") }
         object["cniVersion"] = .string(network.configuration.version.description)
         object["name"] = .string(network.listName)
+        if let device {
+            object["deviceID"] = .string(device)
+            object["pciBusID"] = .string(device)
+        }
         if let arguments { merge(arguments, into: &object) }
 
         let declared = Set(plugin.capabilities)

@@ -38,6 +38,7 @@ package enum PlanError: Error, Equatable, Sendable {
     case interfaceHeld(String, wanted: String, holder: String)
     case defaultRouteTwice(first: String, second: String)
     case tooMany(Int)
+    case device(AttachmentLabel, DeviceError)
     case store(StoreError)
 }
 
@@ -149,6 +150,7 @@ extension PlanError {
             ("\"default-route\" is asked for twice: by \(first) and by \(second)", "Ask for it once.")
         case .tooMany(let count):
             ("the pod asks for \(count) attachments, \(Limits.attachments) are allowed", "Ask for fewer networks.")
+        case .device(let label, let error): ("\(label): \(error.explained.sentence)", error.explained.advice)
         // Its description says what to do with the file.
         case .store(let error): (error.description, "The next try reads the store anew.")
         }
@@ -166,6 +168,7 @@ extension PlanError {
         case .configuration(_, _, let error): error.code
         case .unreadable: .inputOutput
         case .binary(_, let failure), .addressManager(_, _, let failure): failure.code
+        case .device(_, let error): error.code
         case .store(let error): error.code
         case .noClusterNetwork, .annotationsNotAMap, .annotation, .isolated, .unknownNetwork,
             .definition, .missingName, .noFile, .noUsableFile, .ownType, .badReference, .auxiliaryChain,

@@ -3,15 +3,24 @@ package struct PlanRequest: Sendable {
     /// Nil where the runtime names none.
     package var pod: PodArguments?
     package var interface: String
+    /// Nil where there is no sandbox yet.
+    package var containerID: String?
     /// Interface names that the sandbox's other records hold, and by what.
     package var held: [String: String]
+    /// Devices that the sandbox's other records hold.
+    package var heldDevices: [HeldDevice]
     /// A later call of the sandbox attaches its own configuration's networks only.
     package var isFirstOfSandbox: Bool
 
-    package init(pod: PodArguments?, interface: String, held: [String: String] = [:], isFirstOfSandbox: Bool = true) {
+    package init(
+        pod: PodArguments?, interface: String, containerID: String? = nil, held: [String: String] = [:],
+        heldDevices: [HeldDevice] = [], isFirstOfSandbox: Bool = true
+    ) {
         self.pod = pod
         self.interface = interface
+        self.containerID = containerID
         self.held = held
+        self.heldDevices = heldDevices
         self.isFirstOfSandbox = isFirstOfSandbox
     }
 }

@@ -12,15 +12,17 @@ package struct Resolver: Sendable {
     let lookup: NetworkLookup
     let pods: PodLookup
     let search: PluginSearch
+    let devices: DeviceLookup
 
     package init(
         settings: Settings, store: Store?, remote: RemoteLookup?, searchPath: String, ownName: String,
-        ownExecutable: FileIdentity?
+        ownExecutable: FileIdentity?, devices: DeviceLookup? = nil
     ) {
         self.settings = settings
         let ownTypes: Set<String> = ["tartan", settings.type, ownName]
         lookup = NetworkLookup(settings: settings, store: store, remote: remote, ownTypes: ownTypes)
         pods = PodLookup(settings: settings, store: store, remote: remote)
+        self.devices = devices ?? DeviceLookup(settings, deadline: remote?.deadline)
         search = Self.search(settings: settings, searchPath: searchPath, ownExecutable: ownExecutable)
     }
 
@@ -37,7 +39,9 @@ package struct Resolver: Sendable {
 
     package func plan(_ request: PlanRequest) throws(PlanError) -> Plan {
         var ignored: PlanError?
-        let attachments = try attachments(of: try wanted(request, &ignored), request)
+        let wanted = try wanted(request, &ignored)
+        var devices = DeviceAllocation(wanted.map(\.wanted), request, lookup: devices, .strict)
+        let attachments = try attachments(of: wanted, request, &devices)
         for attachment in attachments { try requireAddressManagers(attachment) }
         return try Plan(attachments, held: request.held, ignored: ignored)
     }
@@ -46,22 +50,24 @@ package struct Resolver: Sendable {
     package func remnants(_ request: PlanRequest) -> (plan: [Attachment], problems: [PlanError]) {
         var problems: [PlanError] = []
         let wanted = leniently(request, &problems)
+        var devices = DeviceAllocation(wanted.map(\.wanted), request, lookup: devices, .lenient)
         var attachments: [Attachment] = []
         for element in wanted {
             do throws(PlanError) {
-                attachments += try self.attachments(of: [element], request)
+                attachments += try self.attachments(of: [element], request, &devices)
             } catch {
                 problems.append(error)
             }
         }
-        return (attachments, problems)
+        return (attachments, problems + devices.problems)
     }
 
     /// The lists that STATUS and GC ask: what the configuration itself names, without any pod.
     package func configuredNetworks() throws(PlanError) -> [Attachment] {
         let networks = try [try clusterNetwork()] + moreDelegates() + defaultNetworks(of: nil) + auxiliaryChain()
         let request = PlanRequest(pod: nil, interface: "eth0")
-        let attachments = try attachments(of: Self.placed(networks), request)
+        var devices = DeviceAllocation(networks, request, lookup: devices, .none)
+        let attachments = try attachments(of: Self.placed(networks), request, &devices)
         for attachment in attachments { try requireAddressManagers(attachment) }
         return attachments
     }
@@ -283,7 +289,9 @@ extension Resolver {
         }
     }
 
-    private func attachments(of networks: [Placed], _ request: PlanRequest) throws(PlanError) -> [Attachment] {
+    private func attachments(
+        of networks: [Placed], _ request: PlanRequest, _ devices: inout DeviceAllocation
+    ) throws(PlanError) -> [Attachment] {
         let runtimeInterface: InterfaceName
         do throws(InvalidName) { runtimeInterface = try InterfaceName(request.interface) } catch {
             throw .badReference(key: "CNI_IFNAME", value: request.interface)
@@ -297,12 +305,14 @@ extension Resolver {
             } catch {
                 throw .badReference(key: "interface", value: error.name)
             }
-            attachments.append(try attachment(placed.wanted, interface))
+            attachments.append(try attachment(placed.wanted, interface, &devices))
         }
         return attachments
     }
 
-    private func attachment(_ wanted: WantedNetwork, _ interface: InterfaceName) throws(PlanError) -> Attachment {
+    private func attachment(
+        _ wanted: WantedNetwork, _ interface: InterfaceName, _ devices: inout DeviceAllocation
+    ) throws(PlanError) -> Attachment {
         let network = wanted.network
         let configuration = network.configuration
         let label = AttachmentLabel(network: network.statusName, interface: interface.text)
@@ -317,8 +327,10 @@ extension Resolver {
                 label, key: request.key ?? request.capability, capability: request.capability,
                 types: configuration.plugins.map(\.type))
         }
+        let share = try devices.share(of: wanted, label)
         let rewriter = ConfigurationRewriter(
-            network: network, requests: wanted.requests, arguments: wanted.arguments)
+            network: network, requests: wanted.requests + share.requests, arguments: wanted.arguments,
+            device: share.device?.identifier)
         var plugins: [PlannedPlugin] = []
         for plugin in configuration.plugins {
             let path: String
@@ -334,7 +346,7 @@ extension Resolver {
             version: configuration.version, disableCheck: configuration.disableCheck,
             disableGC: configuration.disableGC,
             plugins: plugins, defaultRoute: wanted.selection?.defaultRoute, wantsInterface: wanted.wantsInterface,
-            selection: wanted.selection, arguments: arguments, nameWasInjected: network.nameWasInjected,
-            passedOver: network.passedOver)
+            selection: wanted.selection, arguments: arguments, device: share.device, deviceInfoFile: share.file,
+            nameWasInjected: network.nameWasInjected, passedOver: network.passedOver)
     }
 }

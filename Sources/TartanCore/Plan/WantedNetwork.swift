@@ -17,9 +17,11 @@ struct WantedNetwork: Sendable {
 
     /// The annotation's values: each needs a plugin that declares its capability.
     var selected: [CapabilityRequest] {
-        selection?.capabilityArguments.map {
+        let arguments = selection?.capabilityArguments.map {
             CapabilityRequest(capability: $0.capability, value: $0.value, key: $0.key)
-        } ?? []
+        }
+        // A network that is backed by a resource gets its device from there; the key is what is left where none is.
+        return arguments?.filter { network.resourceName == nil || $0.key != "deviceID" } ?? []
     }
 
     /// What goes over `args.cni`: the annotation's `cni-args`, and the name of its IPAMClaim, which plugins for addresses

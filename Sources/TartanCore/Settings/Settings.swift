@@ -43,6 +43,8 @@ package struct Settings: Sendable {
     package var binaryFolder: String?
     package var multusState: String
     package var store: String
+    /// Kubelet's own folder, its `--root-dir`.
+    package var kubeletFolder: String
     package var readinessIndicatorFile: String?
     package var agentSocket: String
     package var fetchCommand: [String]?
@@ -104,6 +106,7 @@ package struct Settings: Sendable {
         binaryFolder = try reader.path("binDir")
         multusState = try reader.path("cniDir") ?? "/var/lib/cni/multus"
         store = try reader.path("store") ?? Store.defaultRoot
+        kubeletFolder = try reader.path("kubeletDir") ?? "/var/lib/kubelet"
         readinessIndicatorFile = try reader.path("readinessindicatorfile")
         agentSocket = try reader.path("agentSocket") ?? "/run/tartan/agent.sock"
         fetchCommand = try reader.texts("fetchCommand").flatMap { $0.isEmpty ? nil : $0 }

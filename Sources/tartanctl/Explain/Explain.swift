@@ -77,8 +77,10 @@ struct Explain: ParsableCommand {
         // Nobody is asked behind the store: that would change it.
         let resolver = Resolver(
             settings: settings, store: store, remote: nil, searchPath: HostEnvironment.searchPath, ownName: ownName,
-            ownExecutable: nil)
-        let arguments = PodArguments(namespace: pod.namespace, name: pod.name, uid: pod.uid)
+            ownExecutable: nil, devices: DeviceLookup(settings, deadline: .after(milliseconds: Limits.agentFetch)))
+        // By this uid the kubelet knows a static pod, and gives it to the runtime.
+        let uid = pod.annotations[Annotation.configHash] ?? pod.uid
+        let arguments = PodArguments(namespace: pod.namespace, name: pod.name, uid: uid)
         do throws(PlanError) {
             let plan = try resolver.plan(PlanRequest(pod: arguments, interface: interface))
             return Explanation(

@@ -56,6 +56,9 @@ struct Explanation {
 
     private func facts(_ attachment: Attachment) -> [(String, String)] {
         var facts = [("from", origin(attachment)), ("runs", chain(attachment))]
+        if let device = attachment.device {
+            facts.append(("device", "\(device.identifier) of \(device.resource), from \(device.source)"))
+        }
         facts += attachment.plugins.flatMap(given).map { ("given", $0) }
         let keys = Self.argumentKeys(attachment)
         if !keys.isEmpty {
@@ -183,6 +186,12 @@ extension Explanation {
             attachment.arguments.isEmpty
             ? nil : .array(attachment.arguments.map { .string("\($0.key)=\($0.value)") })
         object["ipamClaimReference"] = attachment.selection?.ipamClaimReference.map { .string($0) }
+        object["device"] = attachment.device.map { device in
+            [
+                "id": .string(device.identifier), "resource": .string(device.resource),
+                "from": .string(device.source.description),
+            ]
+        }
         let notes = notes(attachment)
         if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
         return .object(object)

@@ -75,7 +75,8 @@ extension ListedRecord {
             guard let interface = try? InterfaceName(attachment.interface) else { return [] }
             return NetworkStatus.entries(
                 networkName: attachment.network, result: result(of: index), isDefault: attachment.isDefault,
-                attachmentInterface: interface, defaultRoute: attachment.defaultRoute?.compactMap { IPAddress($0) })
+                attachmentInterface: interface, defaultRoute: attachment.defaultRoute?.compactMap { IPAddress($0) },
+                deviceInfo: record.deviceInfo[index])
         }
     }
 
@@ -106,13 +107,16 @@ extension ListedRecord {
         object["damaged"] = .bool(record.isDamaged)
         object["attachments"] = .array(
             record.attachments.enumerated().map { index, attachment in
-                [
+                var members: JSONObject = [
                     "network": .string(attachment.network), "interface": .string(attachment.interface),
                     "cniVersion": .string(attachment.version), "from": .string(attachment.origin),
                     "attached": .bool(attached.contains(index)),
                     "plugins": .array(
                         attachment.plugins.map { ["type": .string($0.type), "path": .string($0.path)] }),
                 ]
+                members["deviceID"] = attachment.deviceID.map { .string($0) }
+                members["resourceName"] = attachment.resourceName.map { .string($0) }
+                return .object(members)
             })
         return .object(object)
     }

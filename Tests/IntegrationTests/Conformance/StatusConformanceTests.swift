@@ -8,12 +8,23 @@ import Testing
 /// Rows 26 to 33: the network status (section 5).
 @Suite(.privateHost) struct StatusConformanceTests {
     /// A node whose network `more` is a scripted plugin that makes its interface and answers with that result.
-    private func node(_ result: JSONValue, version: String = "1.0.0", makesInterface: Bool = true) throws -> Node {
+    ///
+    /// - Parameters:
+    ///   - run: what the plugin does at ADD before it answers; `undo`: at DEL.
+    private func node(
+        _ result: JSONValue, version: String = "1.0.0", makesInterface: Bool = true, run: String = ":",
+        undo: String = ":"
+    ) throws -> Node {
         let node = try Node()
+        let inside = "nsenter --net=\"$CNI_NETNS\" ip"
         try node.scripted(
             "one",
             [
-                "ADD": ["interface": .bool(makesInterface), "result": result], "DEL": ["removeInterface": true],
+                "ADD": [
+                    "interface": .bool(makesInterface), "run": .string(run.replacing("ip", with: inside)),
+                    "result": result,
+                ],
+                "DEL": ["removeInterface": true, "run": .string(undo.replacing("ip", with: inside))],
             ])
         try node.network("more", node.list("more", version: version, ["type": "one"]))
         return node
@@ -75,17 +86,9 @@ import Testing
     @Test("row 28: further interfaces of the result have entries of their own, after the first")
     func row28FurtherInterfaces() throws {
         let second: JSONValue = ["name": "second", "sandbox": "/run/netns/web", "mac": "02:00:00:00:00:08"]
-        let node = try node(["cniVersion": "1.0.0", "interfaces": [Self.inside, second]])
-        try node.setScript(
-            "one",
-            [
-                "ADD": [
-                    "interface": true,
-                    "run": "nsenter --net=\"$CNI_NETNS\" ip link add second type veth peer name third",
-                    "result": ["cniVersion": "1.0.0", "interfaces": [Self.inside, second]],
-                ],
-                "DEL": ["removeInterface": true, "run": "nsenter --net=\"$CNI_NETNS\" ip link delete second"],
-            ])
+        let node = try node(
+            ["cniVersion": "1.0.0", "interfaces": [Self.inside, second]],
+            run: "ip link add second type veth peer name third", undo: "ip link delete second")
         let found = try entries(node)
         #expect(found.map { $0["interface"]?.string } == ["net1", "second"])
         #expect(found.map { $0["name"]?.string } == ["default/more", "default/more"])
@@ -101,23 +104,7 @@ import Testing
                 "ips": [["address": "10.9.0.2/24", "interface": 0], ["address": "fd00:9::2/64", "interface": 0]],
                 "routes": [["dst": "0.0.0.0/0", "gw": "10.9.0.1"], ["dst": "10.0.0.0/8", "gw": "10.9.0.7"]],
                 "dns": ["nameservers": ["10.9.0.1"], "domain": "x.example", "search": ["y.example"]],
-            ], version: "1.1.0")
-        try node.setScript(
-            "one",
-            [
-                "ADD": [
-                    "interface": true, "run": "nsenter --net=\"$CNI_NETNS\" ip addr add fd00:9::2/64 dev net1 nodad",
-                    "address": "10.9.0.2/24",
-                    "result": [
-                        "cniVersion": "1.1.0", "interfaces": [.object(inside)],
-                        "ips": [
-                            ["address": "10.9.0.2/24", "interface": 0], ["address": "fd00:9::2/64", "interface": 0],
-                        ],
-                        "routes": [["dst": "0.0.0.0/0", "gw": "10.9.0.1"], ["dst": "10.0.0.0/8", "gw": "10.9.0.7"]],
-                        "dns": ["nameservers": ["10.9.0.1"], "domain": "x.example", "search": ["y.example"]],
-                    ],
-                ], "DEL": ["removeInterface": true],
-            ])
+            ], version: "1.1.0", run: "ip addr add 10.9.0.2/24 dev net1; ip addr add fd00:9::2/64 dev net1 nodad")
         #expect(
             try entries(node).map(\.text) == [
                 #"{"name":"default/more","interface":"net1","ips":["10.9.0.2","fd00:9::2"],"mac":"02:00:00:00:00:07","mtu":1234,"#

@@ -113,6 +113,7 @@ extension SettingRow {
         path("confDir", "/etc/cni/tartan.d") { $0.configurationFolder },
         path("binDir", "nil") { $0.binaryFolder ?? "nil" },
         path("cniDir", "/var/lib/cni/multus") { $0.multusState },
+        path("kubeletDir", "/var/lib/kubelet") { $0.kubeletFolder },
         path("readinessindicatorfile", "nil") { $0.readinessIndicatorFile ?? "nil" },
         duration("readinessTimeout", 10_000, least: 0) { $0.readinessTimeout },
         path("logFile", "nil") { $0.log.file ?? "nil" },

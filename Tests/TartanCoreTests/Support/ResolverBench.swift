@@ -34,9 +34,17 @@ struct ResolverBench {
     }
 
     /// A definition in the store; without a configuration it refers to a file.
-    func network(_ namespace: String, _ name: String, _ config: String?) throws {
+    ///
+    /// - Parameter resource: of a device plugin.
+    func network(_ namespace: String, _ name: String, _ config: String?, resource: String? = nil) throws {
         let spec: JSONValue = config.map { ["config": .string($0)] } ?? [:]
-        let metadata: JSONValue = ["namespace": .string(namespace), "name": .string(name)]
+        var metadata: JSONValue = ["namespace": .string(namespace), "name": .string(name)]
+        if let resource {
+            metadata = [
+                "namespace": .string(namespace), "name": .string(name),
+                "annotations": ["k8s.v1.cni.cncf.io/resourceName": .string(resource)],
+            ]
+        }
         _ = try store.putNetwork(
             [
                 "apiVersion": "k8s.cni.cncf.io/v1", "kind": "NetworkAttachmentDefinition", "metadata": metadata,

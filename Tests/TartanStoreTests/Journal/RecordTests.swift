@@ -75,6 +75,21 @@ import Testing
         #expect(done.previousResult(of: 0) == ["a": 2])
     }
 
+    @Test("an attachment's device, its file and what that held are known; one that has none has no such keys")
+    func devices() throws {
+        var record = Record(Fixtures.opening())
+        for step in Fixtures.devices.dropFirst() { record.append(step, at: 1) }
+        #expect(record.attachments.first?.deviceID == "0000:3b:02.4")
+        #expect(record.attachments.first?.resourceName == "vendor.example/pool")
+        #expect(record.attachments.first?.deviceInfoFile?.hasSuffix("_eth2") == true)
+        #expect(record.deviceInfo == [0: Fixtures.deviceInfo])
+        #expect(!record.isDamaged)
+        record.append(.deviceInfo(attachment: 7, Fixtures.deviceInfo), at: 2)
+        #expect(record.deviceInfo.count == 1 && record.isDamaged)
+        let plain = String(decoding: JournalLine.encoded(.plan(Fixtures.attachments), time: 1), as: UTF8.self)
+        for key in ["deviceID", "resourceName", "deviceInfoFile"] { #expect(!plain.contains("\"\(key)\"")) }
+    }
+
     @Test("a record that is followed in memory says the same as one that was read")
     func inMemory() throws {
         let steps = Fixtures.added(0, 0) + Fixtures.added(1, 0) + [.undo] + Fixtures.detached(1, 0)

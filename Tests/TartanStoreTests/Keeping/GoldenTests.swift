@@ -16,6 +16,7 @@ import Testing
     /// Every kind of file, and how it comes to be from fixed inputs.
     private static let files: [String] = [
         "networks/infra/storage", "pods/shop/web", "records/\(Fixtures.sandbox)/if:eth0",
+        "records/\(Fixtures.sandbox)/if:eth2",
         "records/\(SandboxFolder.name(for: long))/if:eth0", "history/\(Fixtures.sandbox):eth1",
         "outbox/\(Fixtures.podUID):\(Fixtures.sandbox)", "agent-waited",
     ]
@@ -29,6 +30,7 @@ import Testing
         _ = try test.store.putPod(Fixtures.web)
         try write(Fixtures.steps, test.store.sandbox(Fixtures.sandbox))
         try write([.open(Fixtures.opening(sandbox: Self.long))], test.store.sandbox(Self.long))
+        try write(Fixtures.devices, test.store.sandbox(Fixtures.sandbox))
         let failed = test.store.sandbox(Fixtures.sandbox)
         try write(Fixtures.failed, failed)
         try failed.moveToHistory("eth1")
@@ -47,12 +49,13 @@ import Testing
         #expect(try store.network("infra", "storage") == Fixtures.storage)
         #expect(try store.pod("shop", "web") == Fixtures.web)
         #expect(try sandbox.readJournal("eth0")?.entries.map(\.step) == Fixtures.steps)
+        #expect(try sandbox.readJournal("eth2")?.entries.map(\.step) == Fixtures.devices)
         let long = try store.sandbox(Self.long).readJournal("eth0")
         #expect(long?.opening == Fixtures.opening(sandbox: Self.long))
         #expect(try store.history(sandbox, "eth1")?.entries.map(\.step) == Fixtures.failed)
         #expect(try store.outbox().map { try store.outboxEntry($0) } == [Fixtures.status])
         #expect(try store.agentWaited() == Fixtures.waited)
-        #expect(try store.records().count == 2)
+        #expect(try store.records().count == 3)
     }
 
     private func write(_ steps: [JournalStep], _ sandbox: SandboxFolder) throws {

@@ -93,6 +93,30 @@ enum Fixtures {
             .undo, start("DEL", 0, 1), .notStarted(attachment: 0, plugin: 1, reason: "no such file"),
         ] + detached(0, 0, exit: 1) + [.answered(code: 11, message: "portmap did not end within 30 s")]
 
+    /// The journal of an attachment with a device.
+    static let devices: [JournalStep] = [
+        .open(opening(interface: "eth2")),
+        .plan([
+            JournalAttachment(
+                network: "infra/fast", listName: "fast", interface: "eth2", version: "1.0.0",
+                origin: "cluster network", isDefault: true, disableCheck: false, disableGC: false, defaultRoute: nil,
+                plugins: [
+                    JournalPlugin(
+                        type: "sriov", path: "/opt/cni/bin/sriov",
+                        configuration: #"{"cniVersion":"1.0.0","name":"fast","type":"sriov","deviceID":"0000:3b:02.4"}"#
+                    )
+                ], deviceID: "0000:3b:02.4", resourceName: "vendor.example/pool",
+                deviceInfoFile: "/var/run/k8s.cni.cncf.io/devinfo/cni/infra-fast-\(sandbox)_eth2")
+        ]),
+        .start(JournalStart(verb: "ADD", attachment: 0, plugin: 0, path: "/opt/cni/bin/sriov")), .group(4711),
+        end("ADD", 0, 0), .deviceInfo(attachment: 0, deviceInfo), .final(attachment: 0, result: result),
+        .answered(code: nil, message: nil),
+    ]
+
+    static let deviceInfo: JSONValue = [
+        "type": "pci", "version": "1.1.0", "pci": ["pci-address": "0000:3b:02.4"],
+    ]
+
     /// The lines of steps, one microsecond after the other.
     static func lines(_ steps: [JournalStep]) -> [[UInt8]] {
         steps.enumerated().map { JournalLine.encoded($1, time: UInt64(1000 + $0)) }

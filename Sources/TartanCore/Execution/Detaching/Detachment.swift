@@ -28,6 +28,7 @@ struct Detachment {
             folder: folder, journal: journal, log: log, interruption: nil, timeout: timeout)
         let failures = Detacher(runner: runner, search: search, deadline: deadline).detach(
             record.toDetach(), of: record.attachments, previous: previousResult)
+        record.attachments.removeDeviceFiles(except: failures, log)
         if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
         journal.note(.closed)
         do throws(StoreError) { try folder.moveToHistory(opening.interface) } catch {

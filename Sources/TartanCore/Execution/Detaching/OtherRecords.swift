@@ -6,12 +6,15 @@ import TartanStore
 struct OtherRecords {
     /// Interface names that they hold, and for which network.
     let interfaces: [String: String]
+    /// Devices that they hold.
+    let devices: [HeldDevice]
     let isEmpty: Bool
     /// The network status of those that are attached.
     let status: [NetworkStatus]
 
     init(folder: SandboxFolder?, except interface: String) throws(StoreError) {
         var interfaces: [String: String] = [:]
+        var devices: [HeldDevice] = []
         var status: [NetworkStatus] = []
         let others = try folder?.interfaces().filter { $0 != interface } ?? []
         for other in others {
@@ -21,9 +24,11 @@ struct OtherRecords {
             for index in record.touched {
                 let attachment = record.attachments[index]
                 interfaces[attachment.interface] = "attached to \(attachment.network)"
+                if let device = HeldDevice(attachment) { devices.append(device) }
             }
         }
         self.interfaces = interfaces
+        self.devices = devices
         self.status = status
         isEmpty = others.isEmpty
     }
@@ -35,7 +40,8 @@ struct OtherRecords {
                 networkName: attachment.network,
                 result: record.finals[index].flatMap { try? CNIResult($0, assuming: .newest) },
                 isDefault: attachment.isDefault, attachmentInterface: interface,
-                defaultRoute: attachment.defaultRoute?.compactMap { IPAddress($0) })
+                defaultRoute: attachment.defaultRoute?.compactMap { IPAddress($0) },
+                deviceInfo: record.deviceInfo[index])
         }
     }
 }

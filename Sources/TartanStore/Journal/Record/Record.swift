@@ -10,6 +10,8 @@ package struct Record: Sendable, Equatable {
     package private(set) var calls: [JournalCall] = []
     /// The attachments' completed results; the last one counts.
     package private(set) var finals: [Int: JSONValue] = [:]
+    /// What the attachments' device information files held.
+    package private(set) var deviceInfo: [Int: JSONValue] = [:]
     /// The binaries whose ADD was started and is not known to be detached, in the order of their starts. Reversed, they are
     /// what DEL and undo run: binaries, not whole chains.
     package private(set) var outstanding: [JournalBinary] = []
@@ -110,6 +112,9 @@ extension Record {
         case .final(let attachment, let result):
             guard attachments.indices.contains(attachment) else { return passOver(entry) }
             finals[attachment] = result
+        case .deviceInfo(let attachment, let info):
+            guard attachments.indices.contains(attachment) else { return passOver(entry) }
+            deviceInfo[attachment] = info
         case .answered(let code, let message): answer = answer ?? Answer(code: code, message: message)
         case .undo: isUndone = true
         case .closed: isClosed = true
@@ -121,7 +126,7 @@ extension Record {
     /// Written where lines had to be cut away, so that it is known ever after.
     static let damageStep = "damaged"
     private static let ownSteps: Set = [
-        "", "open", "plan", "start", "group", "end", "notStarted", "final", "answered", "undo", "closed",
+        "", "open", "plan", "start", "group", "end", "notStarted", "final", "deviceInfo", "answered", "undo", "closed",
     ]
 
     /// A line that fits nothing before it: nobody who uses the record shall meet an index that leads nowhere.

@@ -20,11 +20,17 @@ package struct JournalAttachment: Sendable, Equatable {
     package var arguments: String?
     /// The result that the first plugin gets as that of a plugin before it.
     package var initialResult: JSONValue?
+    /// The device behind it, if its network is backed by a device plugin's resource.
+    package var deviceID: String?
+    package var resourceName: String?
+    /// The path of its device information file: DEL removes it.
+    package var deviceInfoFile: String?
 
     package init(
         network: String, listName: String, interface: String, version: String, origin: String, isDefault: Bool,
         disableCheck: Bool, disableGC: Bool, defaultRoute: [String]?, plugins: [JournalPlugin],
-        arguments: String? = nil, initialResult: JSONValue? = nil
+        arguments: String? = nil, initialResult: JSONValue? = nil,
+        deviceID: String? = nil, resourceName: String? = nil, deviceInfoFile: String? = nil
     ) {
         self.network = network
         self.listName = listName
@@ -38,5 +44,8 @@ package struct JournalAttachment: Sendable, Equatable {
         self.plugins = plugins
         self.arguments = arguments
         self.initialResult = initialResult
+        self.deviceID = deviceID
+        self.resourceName = resourceName
+        self.deviceInfoFile = deviceInfoFile
     }
 }

@@ -20,6 +20,9 @@ extension JournalStep {
         case "final":
             guard let attachment = line.integer("attachment"), let result = line["result"] else { return nil }
             return .final(attachment: attachment, result: result.unembedded)
+        case "deviceInfo":
+            guard let attachment = line.integer("attachment"), let info = line["info"] else { return nil }
+            return .deviceInfo(attachment: attachment, info.unembedded)
         case "answered": return .answered(code: line.integer("code"), message: line.text("message"))
         case "undo": return .undo
         case "closed": return .closed
@@ -68,7 +71,9 @@ extension JournalAttachment {
             origin: object.text("origin") ?? "", isDefault: object.flag("isDefault"),
             disableCheck: object.flag("disableCheck"), disableGC: object.flag("disableGC"),
             defaultRoute: object["defaultRoute"]?.array?.compactMap(\.string), plugins: plugins,
-            arguments: object.text("arguments"), initialResult: object["initialResult"]?.unembedded)
+            arguments: object.text("arguments"), initialResult: object["initialResult"]?.unembedded,
+            deviceID: object.text("deviceID"), resourceName: object.text("resourceName"),
+            deviceInfoFile: object.text("deviceInfoFile"))
     }
 }
 

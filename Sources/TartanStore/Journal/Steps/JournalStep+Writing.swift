@@ -24,6 +24,9 @@ extension JournalStep {
         case .final(let attachment, let result):
             line.add("attachment", attachment)
             line.add("result", result.embedded)
+        case .deviceInfo(let attachment, let info):
+            line.add("attachment", attachment)
+            line.add("info", info.embedded)
         case .answered(let code, let message):
             line.add("code", code)
             line.add("message", message)
@@ -41,6 +44,7 @@ extension JournalStep {
         case .end: "end"
         case .notStarted: "notStarted"
         case .final: "final"
+        case .deviceInfo: "deviceInfo"
         case .answered: "answered"
         case .undo: "undo"
         case .closed: "closed"
@@ -84,6 +88,9 @@ extension JournalAttachment {
         members.add("disableCheck", disableCheck)
         members.add("disableGC", disableGC)
         members.add("defaultRoute", defaultRoute.map { JSONValue.array($0.map { .string($0) }) })
+        members.add("deviceID", deviceID)
+        members.add("resourceName", resourceName)
+        members.add("deviceInfoFile", deviceInfoFile)
         members.add("plugins", JSONValue.array(plugins.map(\.encoded)))
         members.add("arguments", arguments)
         members.add("initialResult", initialResult?.embedded)

@@ -13,6 +13,8 @@ package enum JournalStep: Sendable, Equatable {
     case notStarted(attachment: Int, plugin: Int, reason: String)
     /// The attachment's completed result; the last one counts.
     case final(attachment: Int, result: JSONValue)
+    /// What the attachment's device information file held after its ADD.
+    case deviceInfo(attachment: Int, JSONValue)
     /// What ADD answered the runtime: no code means success. DEL and `gc` write no such line; they end with `closed`.
     case answered(code: Int?, message: String?)
     /// ADD has failed and begins to undo.

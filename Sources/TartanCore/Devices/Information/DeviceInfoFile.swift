@@ -1,0 +1,88 @@
+import CLinux
+import CNI
+import Glibc
+import LinuxSystem
+import MultiNetwork
+
+/// The device information file of one attachment: filled before the ADD with what the device plugin wrote, read after it, and
+/// removed by DEL (device information specification 1.1.0, sections 4 to 6).
+package struct DeviceInfoFile: Sendable, Equatable {
+    package let path: String
+
+    /// Makes the folder and, where the device plugin wrote something, the file: never over one that is there.
+    ///
+    /// - Parameter source: what the device plugin may have written; it need not be there.
+    func prepare(copying source: String?) throws(DeviceFileError) {
+        do throws(SystemFailure) {
+            try Files.makeFolders(parent, mode: 0o755)
+        } catch {
+            throw .system(error)
+        }
+        try requireAbsence()
+        guard let source, let bytes = try Self.bytes(of: source) else { return }
+        // A text that nobody can use is refused before a binary is started.
+        do throws(DeviceInformationError) { _ = try DeviceInformation(json: bytes) } catch {
+            throw .invalid(path: source, error)
+        }
+        try write(bytes)
+    }
+
+    /// Nil where there is no such file.
+    func read() throws(DeviceFileError) -> DeviceInformation? {
+        guard let bytes = try Self.bytes(of: path) else { return nil }
+        do throws(DeviceInformationError) { return try DeviceInformation(json: bytes) } catch {
+            throw .invalid(path: path, error)
+        }
+    }
+
+    /// A symbolic link is removed, not what it leads to. One that isn't there is no failure.
+    func remove() throws(SystemFailure) {
+        if unsafe unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR { return }
+        throw SystemFailure("remove", path)
+    }
+
+    private var parent: String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return String(path[..<slash])
+    }
+
+    /// What is there already would be taken for what this attachment's plugins wrote.
+    private func requireAbsence() throws(DeviceFileError) {
+        var status = stat()
+        if unsafe lstat(path, &status) == 0 { throw .isThere(path: path) }
+        if errno != ENOENT { throw .system(SystemFailure("look at", path)) }
+    }
+
+    private func write(_ bytes: [UInt8]) throws(DeviceFileError) {
+        let file: Descriptor
+        do throws(SystemFailure) {
+            file = try Descriptor(opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o444)
+        } catch {
+            if error.errorNumber == EEXIST { throw .isThere(path: path) }
+            throw .system(error)
+        }
+        do throws(SystemFailure) {
+            guard fchmod(file.number, 0o444) == 0 else { throw SystemFailure("set the mode of", path) }
+            try file.writeAll(bytes, name: path)
+        } catch {
+            _ = unsafe unlink(path)
+            throw .system(error)
+        }
+    }
+
+    /// Nil where there is no such file.
+    private static func bytes(of path: String) throws(DeviceFileError) -> [UInt8]? {
+        do throws(SystemFailure) {
+            let file = try OpenedFile(reading: path, flags: O_NOFOLLOW)
+            guard file.facts.kind == .file else { throw SystemFailure("read", path, errorNumber: EINVAL) }
+            let bytes = try file.bytes(limit: Limits.deviceInformation)
+            guard bytes.count <= Limits.deviceInformation else {
+                throw SystemFailure("read", path, errorNumber: EFBIG)
+            }
+            return bytes
+        } catch {
+            if error.isNotFound { return nil }
+            throw .system(error)
+        }
+    }
+}
