@@ -28,7 +28,7 @@ func processTests(_ name: String) -> Target {
         name: name,
         dependencies: [
             "TartanTestSupport", "TestKit", "ScriptedPlugin", "tartan", "CNI", "ExactJSON", "LinuxSystem",
-            "TartanStore",
+            "MultiNetwork", "TartanStore",
         ],
         swiftSettings: settings)
 }

@@ -6,9 +6,6 @@ import TestKit
 import Testing
 
 extension Node {
-    /// Makes its interface at ADD and takes it away at DEL.
-    static let honest: JSONValue = ["ADD": ["interface": true], "DEL": ["removeInterface": true]]
-
     /// A node whose cluster network is the scripted plugin `base`, which makes a real interface: for tests of one pod, as the
     /// host's end is called after CNI_IFNAME.
     static func withScriptedCluster(_ script: JSONValue = honest) throws -> Node {
@@ -16,12 +13,6 @@ extension Node {
         try node.scripted("base", script)
         try node.writeConfiguration("10-cluster.conflist", node.list("cluster", ["type": "base"]))
         return node
-    }
-
-    /// A definition whose only plugin is a scripted one of the same name.
-    func scriptedNetwork(_ name: String, _ script: JSONValue = honest, version: String = "1.0.0") throws {
-        try scripted(name, script)
-        try network(name, list(name, version: version, ["type": .string(name)]))
     }
 
     /// A node with two bridges that have addresses of their own: cni0 of the cluster network, and br-x of the network `lan`.
@@ -36,13 +27,6 @@ extension Node {
         let plugins = [node.bridge("br-x", subnet: "10.40.0.0/24")] + more
         try node.network("lan", ["cniVersion": "1.0.0", "name": "lan", "plugins": .array(plugins)])
         return node
-    }
-
-    /// `command type interface` of all calls of those plugins, in the order of time.
-    func order(_ types: String...) throws -> [String] {
-        try types.flatMap { type in
-            try calls(type).map { ($0.time, "\($0.command) \(type) \($0.environment["CNI_IFNAME"] ?? "")") }
-        }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     /// The same node with other settings; null takes a key away.

@@ -103,6 +103,19 @@ import Testing
         #expect(try node.leftBehind(pod, host: ["br-blue", "br-green"]).isEmpty)
     }
 
+    @Test("what the default-network annotation asks for reaches the plugins of that network")
+    func defaultNetworkRequests() throws {
+        let node = try Node()
+        let keys: JSONValue = ["capabilities": ["ips": true, "mac": true]]
+        try node.network(
+            "own", namespace: "kube-system", node.list("own", node.bridge("br-x", subnet: "10.72.0.0/24", keys)))
+        let pod = try node.host.pod()
+        let text = #"[{"name":"own","ips":["10.72.0.77"],"mac":"02:11:22:33:44:55"}]"#
+        let added = try node.run(node.call("ADD", pod, annotations: [Self.defaultNetwork: text]))
+        #expect(added.addresses == ["eth0 10.72.0.77/24"], "\(added)")
+        #expect(try node.host.ip("link show dev eth0", in: pod.name).first?["address"]?.string == "02:11:22:33:44:55")
+    }
+
     @Test("a claim is handed to the plugin in args.cni, and is refused on the default network")
     func claim() throws {
         let node = try node()

@@ -14,6 +14,15 @@ extension Node {
         try TestFile.write(script.bytes, to: "\(folder)/bin/\(type).script")
     }
 
+    /// Makes its interface at ADD and takes it away at DEL.
+    package static let honest: JSONValue = ["ADD": ["interface": true], "DEL": ["removeInterface": true]]
+
+    /// A definition whose only plugin is a scripted one of the same name.
+    package func scriptedNetwork(_ name: String, _ script: JSONValue = honest, version: String = "1.0.0") throws {
+        try scripted(name, script)
+        try network(name, list(name, version: version, ["type": .string(name)]))
+    }
+
     /// What the plugin was given, call by call.
     ///
     /// - Parameter command: only calls of that kind.
@@ -21,6 +30,13 @@ extension Node {
         try TestFile.names(in: "\(folder)/bin/\(type).calls").map { name in
             try RecordedCall(TestFile.bytesIfThere("\(folder)/bin/\(type).calls/\(name)") ?? [])
         }.filter { command == nil || $0.command == command }
+    }
+
+    /// `command type interface` of all calls of those plugins, in the order of time.
+    package func order(_ types: String...) throws -> [String] {
+        try types.flatMap { type in
+            try calls(type).map { ($0.time, "\($0.command) \(type) \($0.environment["CNI_IFNAME"] ?? "")") }
+        }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     /// Every call of a scripted plugin that it refused, with its reason: Tartan broke a rule.
