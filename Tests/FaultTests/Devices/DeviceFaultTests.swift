@@ -72,6 +72,7 @@ import Testing
             ], pod, links: [])
     }
 
+    /// Pain 37: #289.
     @Test("a pod without a device of the resource, and one without a uid, are told so before anything runs")
     func noDevice() throws {
         let node = try node()

@@ -60,6 +60,7 @@ import Testing
         #expect(try node.refusals().isEmpty)
     }
 
+    /// Pain 37: #289.
     @Test("two attachments of one resource get two devices; one more fails before anything runs")
     func severalAttachments() throws {
         let node = try node()
