@@ -40,9 +40,17 @@ struct Delete {
     /// Neither record nor history: Multus may have attached it; else what can be made out is tried.
     private func detachUnrecorded(_ session: borrowing SandboxSession) throws(CallFailure) {
         let takeover = Takeover(call: call, containerID: call.invocation.containerID)
-        switch try takeover.detach(session.isLocked ? session.folder : nil, interface: call.interface) {
-        case .unknown: try detachRemnants(session)
-        case .detached: break
+        let outcome: Takeover.Outcome
+        do throws(CallFailure) {
+            outcome = try takeover.detach(session.isLocked ? session.folder : nil, interface: call.interface)
+        } catch {
+            // What the state no longer tells, configuration and annotation may; a DEL too many does no harm.
+            if case .takeover = error { try detachRemnants(session) }
+            throw error
+        }
+        switch outcome {
+        case .unknown, .detached(isWhole: false): try detachRemnants(session)
+        case .detached(isWhole: true): break
         case .unreadable(let problems):
             try detachRemnants(session)
             takeover.setAside()

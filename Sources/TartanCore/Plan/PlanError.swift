@@ -67,7 +67,7 @@ extension PlanError {
         case .isolated(let reference, let namespace, let allowed, let annotation):
             (
                 "annotation \(annotation) names network \(reference), which pods of namespace \(namespace) may not use",
-                "namespaceIsolation is on: allowed are networks of \(namespace) and of \(allowed.joined(separator: ", "))."
+                "namespaceIsolation is on: allowed are networks of \(([namespace] + allowed).uniqued().joined(separator: ", "))."
             )
         case .unknownNetwork(let reference, let origin, let existsIn):
             (

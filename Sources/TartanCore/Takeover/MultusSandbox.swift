@@ -11,18 +11,21 @@ struct MultusSandbox {
     /// In the order in which Multus attached them, the cluster network first; nil for one that makes no sense.
     let delegates: [MultusDelegate?]
     let results: [MultusResult]
+    /// The state file was read.
+    let hasStateFile: Bool
     /// Results that can't be read.
     let unreadable: [String]
     /// What can't be read, each a sentence without full stop.
     private(set) var problems: [String]
 
     init(
-        containerID: String, file: String, delegates: [MultusDelegate?], results: [MultusResult],
+        containerID: String, file: String, delegates: [MultusDelegate?]?, results: [MultusResult],
         unreadable: [String], problems: [String]
     ) {
         self.containerID = containerID
         self.file = file
-        self.delegates = delegates
+        self.delegates = delegates ?? []
+        hasStateFile = delegates != nil
         self.results = results
         self.unreadable = unreadable
         self.problems = problems

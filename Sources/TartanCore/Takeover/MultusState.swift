@@ -47,7 +47,7 @@ struct MultusState {
         let results = self.results(of: containerID, &unreadable, &problems)
         guard delegates != nil || !results.isEmpty || !problems.isEmpty else { return nil }
         return MultusSandbox(
-            containerID: containerID, file: file, delegates: delegates ?? [], results: results, unreadable: unreadable,
+            containerID: containerID, file: file, delegates: delegates, results: results, unreadable: unreadable,
             problems: problems)
     }
 

@@ -14,7 +14,8 @@ struct Takeover {
     enum Outcome: Equatable {
         /// Multus knows nothing of the sandbox.
         case unknown
-        case detached
+        /// - Parameter isWhole: false where there is no state file: then there may have been more than results tell.
+        case detached(isWhole: Bool)
         /// There is a state, but nothing that could be detached by it; why, a sentence each.
         case unreadable([String])
     }
@@ -86,7 +87,7 @@ extension Takeover {
         try run(record, folder, netns)
         if !isKept { sandbox.discard(keeping: !sandbox.problems.isEmpty, call.log) }
         if !sandbox.problems.isEmpty { throw .takeover(problems: sandbox.problems) }
-        return .detached
+        return .detached(isWhole: sandbox.hasStateFile)
     }
 
     private func opening(_ interface: String, _ sandbox: MultusSandbox) -> JournalOpening {

@@ -130,6 +130,26 @@ import Testing
         #expect(try node.delete(pod, "storage").succeeded)
     }
 
+    @Test(
+        "where a part of the state is lost, configuration and annotation tell the rest",
+        arguments: [
+            // The state file, and the cluster network's result: gone, or cut off.
+            ("rm STATE RESULTS/cluster-*", true), ("truncate -s 300 STATE; rm RESULTS/cluster-*", false),
+            ("truncate -s 300 STATE RESULTS/cluster-*", false), ("rm STATE RESULTS/storage-*", true),
+            ("truncate -s 50 RESULTS/storage-*; rm STATE", false),
+        ])
+    func partlyLost(damage: String, succeeds: Bool) throws {
+        try node.writeConfiguration("10-cluster.conflist", cluster)
+        try node.network("storage", storage)
+        try multus.attach([.init(name: "cluster", list: cluster), .init(name: "default/storage", list: storage)])
+        let script = damage.replacingOccurrences(of: "STATE", with: multus.state)
+        try node.host.shell(script.replacingOccurrences(of: "RESULTS", with: multus.results))
+        let answer = try node.delete(pod, "storage")
+        #expect(answer.succeeded == succeeds, "\(answer)")
+        try expectNothingLeft()
+        #expect(try node.delete(pod, "storage").succeeded)
+    }
+
     @Test("an element that makes no sense is named, and the others are detached")
     func brokenElement() throws {
         try attach()

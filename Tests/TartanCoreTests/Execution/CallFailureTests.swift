@@ -345,7 +345,7 @@ import Testing
             ),
             (
                 .isolated(reference, podNamespace: "shop", allowed: ["default", "b"], annotation: "n"),
-                "namespaceIsolation is on: allowed are networks of shop and of default, b."
+                "namespaceIsolation is on: allowed are networks of shop, default, b."
             ),
             (.unknownNetwork(reference, origin: "o", existsIn: ["a", "b"]), "A network of that name is in: a, b."),
             (
