@@ -58,11 +58,14 @@ let package = Package(
             "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore", "CLinux"]),
         library("MarkedYAML", ["CYAML", "ExactJSON"]),
+        library("Findings"),
+        library("Validation", ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork"]),
         .executableTarget(name: "tartan", dependencies: ["TartanCore"], swiftSettings: settings),
         .executableTarget(
             name: "tartanctl",
             dependencies: [
-                "TartanCore", "TartanStore", "MarkedYAML", "MultiNetwork", "CNI", "ExactJSON", "LinuxSystem",
+                "TartanCore", "TartanStore", "Findings", "MarkedYAML", "MultiNetwork", "CNI", "ExactJSON",
+                "LinuxSystem", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -88,6 +91,7 @@ let package = Package(
             of: "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore"]),
         tests(of: "MarkedYAML", ["ExactJSON"]),
+        tests(of: "Validation", ["CNI", "ExactJSON", "Findings", "MarkedYAML"], exclude: ["Samples"]),
         .testTarget(
             name: "TartanctlTests",
             dependencies: ["tartanctl", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],

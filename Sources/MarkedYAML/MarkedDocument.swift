@@ -14,7 +14,13 @@ package struct MarkedDocument: Sendable {
     package static func parse(
         _ bytes: [UInt8], as syntax: Syntax = .yaml, limits: MarkedLimits = .standard
     ) throws(YAMLError) -> [MarkedDocument] {
-        let source = try SourceText(bytes, limit: limits.size)
+        try parse(try SourceText(bytes, limit: limits.size), as: syntax, limits: limits)
+    }
+
+    /// The same for a text that is known to be UTF-8 and within its limit.
+    package static func parse(
+        _ source: SourceText, as syntax: Syntax = .yaml, limits: MarkedLimits = .standard
+    ) throws(YAMLError) -> [MarkedDocument] {
         if syntax == .json { return [try JSONComposer.document(source, limits)] }
         if source.beginsLikeJSON {
             do throws(YAMLError) {

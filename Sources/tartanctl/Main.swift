@@ -14,7 +14,7 @@ struct Tartanctl: ParsableCommand {
         version: "tartanctl \(TartanVersion.current)",
         subcommands: [
             Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Run.self, Collect.self,
-            Migrate.self,
+            Migrate.self, Validate.self,
         ])
 
     static func main() {

@@ -14,7 +14,8 @@ package struct SourceText: Sendable {
 
     private static let spacing = 64
 
-    init(_ text: [UInt8], limit: Int) throws(YAMLError) {
+    /// - Throws: `tooLarge` and `invalidUTF8`.
+    package init(_ text: [UInt8], limit: Int = MarkedLimits.standard.size) throws(YAMLError) {
         guard text.count <= limit else { throw YAMLError(.tooLarge(limit: limit), at: Self.start) }
         bytes = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
         marks = Self.marks(of: bytes)
@@ -27,6 +28,30 @@ package struct SourceText: Sendable {
         var mark = marks[offset / Self.spacing]
         for byte in bytes[(offset / Self.spacing * Self.spacing)..<offset] { mark.pass(byte) }
         return TextPosition(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    }
+
+    /// Where a place begins, in bytes; the line's end for a column beyond it.
+    package func offset(of position: TextPosition) -> Int {
+        let line = UInt32(clamping: position.line - 1)
+        // The last mark that lies in an earlier line or before the column.
+        var low = 0
+        var high = marks.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            let mark = marks[middle]
+            let isBefore = mark.line < line || mark.line == line && Int(mark.column) < position.column
+            if isBefore { low = middle } else { high = middle - 1 }
+        }
+        var mark = marks[low]
+        var offset = low * Self.spacing
+        while offset < bytes.count {
+            let isThere =
+                mark.line == line && (Int(mark.column) + 1 >= position.column || bytes[offset] == UInt8(ascii: "\n"))
+            if isThere, bytes[offset] & 0xC0 != 0x80 { return offset }
+            mark.pass(bytes[offset])
+            offset += 1
+        }
+        return bytes.count
     }
 
     /// Where the scalar of this number begins; libyaml counts in scalars.

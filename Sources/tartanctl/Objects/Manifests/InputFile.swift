@@ -16,16 +16,20 @@ struct InputFile: Equatable {
 
     var syntax: MarkedDocument.Syntax { name.hasSuffix(".json") ? .json : .yaml }
 
-    /// Everything that `-f` names: files as they are, of folders the .yaml, .yml and .json files by name.
+    static let manifestEndings = [".yaml", ".yml", ".json"]
+
+    /// Everything that `-f` names: files as they are, of folders those with one of the endings by name.
     ///
     /// - Parameter recursively: also the folders in them; symbolic links to folders aren't followed, so there is no circle.
     /// - Throws: all that can't be read, at once.
-    static func all(_ paths: [String], recursively: Bool) throws(Failure) -> [InputFile] {
+    static func all(
+        _ paths: [String], recursively: Bool, endings: [String] = manifestEndings
+    ) throws(Failure) -> [InputFile] {
         var files: [InputFile] = []
         var failures: [Failure] = []
         for path in paths {
             do throws(Failure) {
-                files += try inputs(path, recursively: recursively)
+                files += try inputs(path, recursively: recursively, endings)
             } catch {
                 failures.append(error)
             }
@@ -34,15 +38,17 @@ struct InputFile: Equatable {
         return files
     }
 
-    private static func inputs(_ path: String, recursively: Bool) throws(Failure) -> [InputFile] {
+    private static func inputs(
+        _ path: String, recursively: Bool, _ endings: [String]
+    ) throws(Failure) -> [InputFile] {
         if path == "-" { return [InputFile(name: "stdin", bytes: try read("/dev/stdin", name: "stdin"))] }
         guard try kind(path, following: true) == .folder else {
             return [InputFile(name: path, bytes: try read(path, name: path))]
         }
-        let found = try files(in: path, recursively: recursively, depth: 0)
+        let found = try files(in: path, recursively: recursively, endings, depth: 0)
         guard !found.isEmpty else {
             throw Failure(
-                .couldNotRun, code: "noInput", "there is no .yaml, .yml or .json file in \(path)",
+                .couldNotRun, code: "noInput", "there is no \(Self.alternatives(endings)) file in \(path)",
                 hints: recursively ? [] : ["For the folders in it as well: -R"], facts: ["path": .string(path)])
         }
         var inputs: [InputFile] = []
@@ -50,7 +56,14 @@ struct InputFile: Equatable {
         return inputs
     }
 
-    private static func files(in folder: String, recursively: Bool, depth: Int) throws(Failure) -> [String] {
+    /// `.yaml, .yml or .json`.
+    private static func alternatives(_ endings: [String]) -> String {
+        endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
+    }
+
+    private static func files(
+        in folder: String, recursively: Bool, _ endings: [String], depth: Int
+    ) throws(Failure) -> [String] {
         guard depth < deepest else {
             throw Failure(.couldNotRun, code: "unreadable", "\(folder) is deeper than \(deepest) folders")
         }
@@ -58,8 +71,8 @@ struct InputFile: Equatable {
         for name in try names(in: folder) {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             if try kind(path, following: false) == .folder {
-                if recursively { found += try files(in: path, recursively: true, depth: depth + 1) }
-            } else if [".yaml", ".yml", ".json"].contains(where: name.hasSuffix),
+                if recursively { found += try files(in: path, recursively: true, endings, depth: depth + 1) }
+            } else if endings.contains(where: name.hasSuffix),
                 try kind(path, following: true) == .file
             {
                 found.append(path)

@@ -1,0 +1,33 @@
+import ExactJSON
+import Findings
+
+/// Reads the JSON of a network configuration.
+struct ConfigurationReader {
+    private let text: JSONText
+
+    /// The largest configuration that is read, that of a definition: the API server takes no larger object.
+    private static let limit = 4 << 20
+
+    init(_ text: JSONText) {
+        self.text = text
+    }
+
+    /// - Returns: the object, or nil if it is none; then that was reported.
+    func root(_ sink: inout FindingSink) -> JSONCursor? {
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONParser.parse(text.bytes, limit: Self.limit)
+        } catch {
+            TextFindings.report(error, in: text, what: "the network configuration", &sink)
+            return nil
+        }
+        let cursor = JSONCursor(value, in: text)
+        guard value.object != nil else {
+            sink.report(
+                .configurationNotAnObject, at: cursor.spot,
+                "a network configuration is a JSON object, and here is \(value.kindName)")
+            return nil
+        }
+        return cursor
+    }
+}

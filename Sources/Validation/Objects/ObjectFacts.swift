@@ -1,0 +1,40 @@
+import MarkedYAML
+import MultiNetwork
+
+/// Makes of an object what checks of several objects need, and reports where its texts can't be read.
+struct ObjectFacts {
+    private let object: KubernetesObject
+    private let context: ValidationContext
+
+    init(_ object: KubernetesObject, _ context: ValidationContext) {
+        self.object = object
+        self.context = context
+    }
+
+    /// - Returns: nil for a definition without a name.
+    func definition(_ sink: inout FindingSink) -> DefinitionFacts? {
+        guard let name = object.name else { return nil }
+        let namespace = object.namespace(context.settings.defaultNamespace)
+        var configuration: ConfigurationFacts?
+        if let config = object.node["spec"]?["config"], config.string?.isEmpty == false {
+            let root = ConfigurationReader(JSONText(object.file, in: config)).root(&sink)
+            configuration = root.map { ConfigurationFacts($0, .definition(namespace: namespace, name: name)) }
+        }
+        return DefinitionFacts(object: object, namespace: namespace, name: name, configuration: configuration)
+    }
+
+    /// - Parameter template: where the pod's metadata and spec are.
+    func pod(template path: [String], _ sink: inout FindingSink) -> PodFacts {
+        let namespace = object.namespace(context.settings.defaultNamespace)
+        var pod = PodFacts(
+            object: object, namespace: namespace, name: object.name ?? "", template: object.deepest(path))
+        let reader = SelectionReader(object, context)
+        if let annotation = pod.annotation(Annotation.networks) {
+            pod.selections = reader.networks(annotation, podNamespace: namespace, &sink)
+        }
+        if let annotation = pod.annotation(Annotation.defaultNetwork) {
+            pod.defaultNetwork = reader.defaultNetwork(annotation, &sink)
+        }
+        return pod
+    }
+}

@@ -1,0 +1,39 @@
+package import MarkedYAML
+package import MultiNetwork
+
+/// A pod, or what makes pods, as other checks need it.
+package struct PodFacts: Sendable {
+    package let object: KubernetesObject
+    package let namespace: String
+    /// The pod's name, or the workload's.
+    package let name: String
+    /// Where the pod's `metadata` and `spec` are: the object itself, or its template.
+    package let template: MarkedNode
+    /// What the networks annotation asks for; empty where there is none or it can't be read.
+    package var selections: [SelectionUse] = []
+    /// What replaces the cluster network.
+    package var defaultNetwork: SelectionUse?
+
+    package var isTemplate: Bool { object.kind != "Pod" }
+    package var annotations: MarkedNode? { template["metadata"]?["annotations"] }
+
+    package func annotation(_ key: String) -> MarkedNode? { annotations?[key] }
+
+    /// As messages name it: `pod shop/web`, `Deployment shop/web`.
+    package var title: String { "\(isTemplate ? object.kind : "pod") \(namespace)/\(name)" }
+}
+
+/// One network that a pod asks for, and where it does.
+package struct SelectionUse: Sendable {
+    package let selection: NetworkSelection
+    /// The element of the annotation, or of what else names networks.
+    package let spot: Spot
+    /// The element as JSON, if the annotation is.
+    package let element: JSONCursor?
+
+    package init(_ selection: NetworkSelection, at spot: Spot, element: JSONCursor? = nil) {
+        self.selection = selection
+        self.spot = spot
+        self.element = element
+    }
+}

@@ -1,0 +1,15 @@
+/// All that was read, for checks that need the whole.
+package struct Scope: Sendable {
+    package internal(set) var definitions: [DefinitionFacts] = []
+    package internal(set) var pods: [PodFacts] = []
+    package internal(set) var claims: [KubernetesObject] = []
+    /// Of files of their own.
+    package internal(set) var configurations: [ConfigurationFacts] = []
+
+    package init() {}
+
+    /// Of definitions and of files.
+    package var allConfigurations: [ConfigurationFacts] {
+        definitions.compactMap(\.configuration) + configurations
+    }
+}

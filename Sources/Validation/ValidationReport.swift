@@ -1,0 +1,31 @@
+package import Findings
+
+/// What came of validating some texts.
+package struct ValidationReport: Sendable {
+    /// By file, line and column.
+    package let findings: [Finding]
+    package let counts: Counts
+
+    /// What was looked at.
+    package struct Counts: Sendable, Equatable {
+        package var files = 0
+        /// NetworkAttachmentDefinitions.
+        package var definitions = 0
+        /// Pods and whatever makes pods.
+        package var pods = 0
+        /// Configurations that are files of their own.
+        package var configurations = 0
+        package var claims = 0
+        /// Files without anything that Tartan has to do with.
+        package var foreign = 0
+
+        package init() {}
+    }
+
+    package init(_ findings: [Finding], _ counts: Counts) {
+        self.findings = findings
+        self.counts = counts
+    }
+
+    package func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+}

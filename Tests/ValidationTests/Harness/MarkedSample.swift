@@ -1,0 +1,74 @@
+import Findings
+import Validation
+
+/// A sample whose findings are marked in the text: `⟦` and `⟧` around what a finding points at, `⟦TN1012:` … `⟧` where
+/// the code is another than the sample's own. Marks may stand inside each other.
+struct MarkedSample {
+    /// What is to be found, and where.
+    struct Mark: Hashable, Comparable, CustomStringConvertible {
+        let code: String
+        let file: String
+        let line: Int
+        let column: Int
+        let endColumn: Int
+
+        var description: String { "\(file):\(line):\(column)-\(endColumn) \(code)" }
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.file, left.line, left.column, left.code) < (right.file, right.line, right.column, right.code)
+        }
+    }
+
+    private(set) var inputs: [(name: String, text: String)] = []
+    private(set) var marks: [Mark] = []
+
+    init(_ sample: Sample, code: String) {
+        for file in sample.files { add(file, code) }
+        marks.sort()
+    }
+
+    /// What the validation of the sample finds.
+    func found() -> [Mark] {
+        findings().map { finding in
+            Mark(
+                code: finding.code, file: finding.place.file, line: finding.place.line, column: finding.place.column,
+                endColumn: finding.place.endColumn)
+        }.sorted()
+    }
+
+    func findings() -> [Finding] {
+        var validator = Validator()
+        for input in inputs { validator.add(InputText(input.name, Array(input.text.utf8))) }
+        return validator.report().findings
+    }
+
+    private mutating func add(_ file: Sample.File, _ code: String) {
+        var clean = String.UnicodeScalarView()
+        var open: [(code: String, line: Int, column: Int)] = []
+        var line = 1
+        var column = 1
+        var rest = file.text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            switch scalar {
+            case "⟦":
+                let head = String(rest.prefix(7))
+                let isCoded = head.hasPrefix("TN") && head.hasSuffix(":")
+                if isCoded { rest = rest.dropFirst(7) }
+                open.append((isCoded ? String(head.dropLast()) : code, line, column))
+            case "⟧":
+                guard let mark = open.popLast() else { fatalError("\(file.name): ⟧ without ⟦") }
+                let end = line == mark.line ? max(column, mark.column + 1) : mark.column + 1
+                marks.append(
+                    Mark(code: mark.code, file: file.name, line: mark.line, column: mark.column, endColumn: end))
+            case "\n":
+                clean.append(scalar)
+                line += 1
+                column = 1
+            default:
+                clean.append(scalar)
+                column += 1
+            }
+        }
+        inputs.append((file.name, String(clean)))
+    }
+}
