@@ -23,3 +23,21 @@ package struct Sample: Sendable, Equatable {
         self.init([File(name, text)])
     }
 }
+
+extension Sample.File {
+    /// The text as somebody would write it, without the marks.
+    package var plainText: String {
+        var plain = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            switch scalar {
+            case "⟦":
+                let head = String(rest.prefix(7))
+                if head.hasPrefix("TN"), head.hasSuffix(":") { rest = rest.dropFirst(7) }
+            case "⟧": break
+            default: plain.append(scalar)
+            }
+        }
+        return String(plain)
+    }
+}

@@ -4,11 +4,12 @@ package import Findings
 package struct ValidationReport: Sendable {
     /// By file, line and column.
     package let findings: [Finding]
+    /// All that were looked at, in the order in which they came.
+    package let files: [String]
     package let counts: Counts
 
     /// What was looked at.
     package struct Counts: Sendable, Equatable {
-        package var files = 0
         /// NetworkAttachmentDefinitions.
         package var definitions = 0
         /// Pods and whatever makes pods.
@@ -18,12 +19,15 @@ package struct ValidationReport: Sendable {
         package var claims = 0
         /// Files without anything that Tartan has to do with.
         package var foreign = 0
+        /// Findings that settings or annotations keep from being told.
+        package var suppressed = 0
 
         package init() {}
     }
 
-    package init(_ findings: [Finding], _ counts: Counts) {
+    package init(_ findings: [Finding], files: [String], _ counts: Counts) {
         self.findings = findings
+        self.files = files
         self.counts = counts
     }
 

@@ -7,19 +7,34 @@ package struct Validator: Sendable {
     private var scope = Scope()
     private var sink = FindingSink()
     private var counts = ValidationReport.Counts()
+    private var files: [String] = []
+    private var suppressions: [Suppression] = []
 
     private static let objectChecks = FormChecks.object
     private static let configurationChecks = FormChecks.configuration
     private static let podChecks = AnnotationChecks.pod
     private static let scopeChecks = ClusterChecks.scope
 
-    package init(_ settings: ValidationSettings = ValidationSettings()) {
-        context = ValidationContext(settings: settings)
+    private let ignored: [Ignored]
+
+    /// - Parameter file: what holds for every validation of a project.
+    package init(_ file: SettingsFile = SettingsFile()) {
+        context = ValidationContext(settings: file.settings)
+        ignored = file.ignored.map { Ignored(code: $0.code, paths: $0.paths?.map { PathPattern($0) }) }
+    }
+
+    private struct Ignored: Sendable {
+        let code: String
+        let paths: [PathPattern]?
+
+        func covers(_ finding: Finding) -> Bool {
+            finding.code == code && paths?.contains { $0.matches(finding.place.file) } ?? true
+        }
     }
 
     /// Reads one text and looks at each thing in it.
     package mutating func add(_ input: InputText) {
-        counts.files += 1
+        files.append(input.name)
         var reader = InputReader(input, context)
         reader.read()
         sink.append(reader.sink)
@@ -36,15 +51,38 @@ package struct Validator: Sendable {
     package func report() -> ValidationReport {
         var sink = sink
         for check in Self.scopeChecks { check.check(scope, context, &sink) }
-        let findings = sink.findings.enumerated().sorted {
-            ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
+        let told = Self.unsuppressed(&sink, suppressions).filter { finding in
+            !ignored.contains { $0.covers(finding) }
         }
-        return ValidationReport(findings.map(\.element), counts)
+        let findings = told.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+        var counts = counts
+        counts.suppressed = sink.findings.count - told.count
+        return ValidationReport(findings.map(\.element), files: files, counts)
+    }
+
+    /// What no object's annotation covers; an annotation that covers nothing is reported.
+    private static func unsuppressed(_ sink: inout FindingSink, _ suppressions: [Suppression]) -> [Finding] {
+        if suppressions.isEmpty { return sink.findings }
+        let byFile = Dictionary(grouping: suppressions.indices) { suppressions[$0].file }
+        var used = Set<Int>()
+        let told = sink.findings.filter { finding in
+            let covering = byFile[finding.place.file, default: []].filter { suppressions[$0].covers(finding) }
+            used.formUnion(covering)
+            return covering.isEmpty
+        }
+        let hidden = sink.findings.count - told.count
+        for (index, suppression) in suppressions.enumerated() where !used.contains(index) {
+            sink.report(
+                .needlessSuppression, at: suppression.spot,
+                "\(Suppression.annotation) ignores \(suppression.code), which isn't found here")
+        }
+        return told + sink.findings.dropFirst(told.count + hidden)
     }
 }
 
 extension Validator {
     private mutating func add(_ object: KubernetesObject) {
+        suppressions += Suppression.all(of: object, &sink)
         for check in Self.objectChecks { check.check(object, context, &sink) }
         let facts = ObjectFacts(object, context)
         switch ObjectMeaning(kind: object.kind, apiVersion: object.apiVersion) {

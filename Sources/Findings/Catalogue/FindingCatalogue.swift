@@ -1,12 +1,17 @@
 /// Every kind of finding that there is, by code.
 package enum FindingCatalogue {
-    package static let all: [FindingKind] = (FindingKind.textKinds + FindingKind.clusterNameKinds).sorted {
-        $0.code < $1.code
-    }
+    package static let all: [FindingKind] = groups.flatMap { $0 }.sorted { $0.code < $1.code }
+
+    private static let groups = [
+        FindingKind.textKinds,
+        FindingKind.suppressionKinds,
+        FindingKind.clusterNameKinds,
+    ]
+
+    private static let byCode = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// - Parameter code: `TN1012`, in any case.
     package static func kind(_ code: String) -> FindingKind? {
-        let code = code.uppercased()
-        return all.first { $0.code == code }
+        byCode[code.uppercased()]
     }
 }

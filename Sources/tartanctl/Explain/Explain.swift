@@ -10,9 +10,16 @@ import TartanStore
 /// `tartanctl explain`: what an ADD would do, and why, without doing it. The plan is made by the plugin's own resolver.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell what an ADD would attach to a pod, and why, without doing it.")
+        abstract: "Tell what an ADD would attach to a pod, and why, without doing it; or what a finding means.",
+        discussion: """
+            Examples:
+              tartanctl explain shop/web
+              tartanctl explain TN1022          what validate means by it, and what to do
+              tartanctl explain codes           all findings that there are
+            """)
 
-    @Argument(help: ArgumentHelp("The pod, NAMESPACE/NAME or NAME.", valueName: "pod"))
+    @Argument(
+        help: ArgumentHelp("The pod, NAMESPACE/NAME or NAME; a finding's code; or codes.", valueName: "pod|code"))
     var pod: String
 
     @Option(name: .customLong("ifname"), help: "The interface that the runtime names.")
@@ -32,6 +39,7 @@ struct Explain: ParsableCommand {
     private static let ownName = "tartan"
 
     mutating func run() throws {
+        if ExplainFinding.isMeant(pod) { return try ExplainFinding.print(pod, report.format) }
         let runtime = try RuntimeConfiguration.load(configuration, store: store, types: [Self.ownName])
         let opened = try open(runtime)
         let lookup = ObjectLookup(

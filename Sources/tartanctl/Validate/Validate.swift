@@ -14,30 +14,60 @@ struct Validate: ParsableCommand {
 
             Examples:
               tartanctl validate manifests/
-              helm template . | tartanctl validate -
               tartanctl validate -R --strict .
+              helm template . | tartanctl validate -
+              tartanctl validate -o sarif manifests/ >findings.sarif
             """)
 
     @Argument(help: ArgumentHelp("Files, folders, or - for stdin.", valueName: "path"))
     var paths: [String] = []
 
+    @Option(
+        name: [.customShort("f"), .customLong("filename")],
+        help: ArgumentHelp("The same as a path. May be given several times.", valueName: "path"))
+    var filenames: [String] = []
+
     @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also the folders in a folder.")
     var recursive = false
+
+    @Option(name: [.customShort("o"), .customLong("output")], help: "text, json, sarif, github or junit.")
+    var output: FindingFormat = .text
 
     @Flag(help: "Warnings fail, too.")
     var strict = false
 
+    @Flag(name: [.customShort("q"), .long], help: "Print nothing but findings.")
+    var quiet = false
+
+    @Option(help: ArgumentHelp("A finding that is not to be told. May be given several times.", valueName: "code"))
+    var ignore: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Instead of the nearest .tartan.yaml of the working folder and those above.", valueName: "file"))
+    var settings: String?
+
+    mutating func validate() throws {
+        for code in ignore where FindingCatalogue.kind(code) == nil {
+            throw ValidationError("there is no finding \"\(code)\"; tartanctl explain codes lists them")
+        }
+    }
+
     mutating func run() throws {
+        let paths = paths + filenames
         guard !paths.isEmpty else {
             throw Failure.usage("nothing to validate is named", hint: "tartanctl validate FILE|FOLDER|-")
         }
-        var validator = Validator()
-        for file in try InputFile.all(paths, recursively: recursive, endings: Self.endings) {
-            validator.add(InputText(file.name, file.bytes))
+        var file = try SettingsSearch.load(settings)
+        file.ignored += ignore.map { SettingsFile.Ignored(code: $0.uppercased(), paths: nil, reason: "--ignore") }
+        let isStrict = strict || file.isStrict
+        var validator = Validator(file)
+        for input in try InputFile.all(paths, recursively: recursive, endings: Self.endings) {
+            validator.add(InputText(input.name, input.bytes))
         }
         let report = validator.report()
-        try Console.print(TextReport(report).text)
-        let fails = report.count(.error) > 0 || strict && report.count(.warning) > 0
+        try output.print(report, isStrict: isStrict, isQuiet: quiet)
+        let fails = report.count(.error) > 0 || isStrict && report.count(.warning) > 0
         if fails { throw Failure.reported(.no) }
     }
 

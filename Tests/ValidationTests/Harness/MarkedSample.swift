@@ -37,9 +37,7 @@ struct MarkedSample {
     }
 
     func findings() -> [Finding] {
-        var validator = Validator()
-        for input in inputs { validator.add(InputText(input.name, Array(input.text.utf8))) }
-        return validator.report().findings
+        SampleValidation.report(Sample(inputs.map { Sample.File($0.name, $0.text) })).findings
     }
 
     private mutating func add(_ file: Sample.File, _ code: String) {

@@ -6,66 +6,99 @@ import Validation
 /// matters.
 struct TextReport {
     private let report: ValidationReport
+    private let terminal: Terminal
 
-    init(_ report: ValidationReport) {
+    init(_ report: ValidationReport, _ terminal: Terminal = .plain) {
         self.report = report
+        self.terminal = terminal
     }
 
     /// All findings, a blank line after each, then the sum.
-    var text: String {
-        report.findings.map { Self.text(of: $0) + "\n" }.joined() + summary + "\n"
+    var text: String { findings + summary + "\n" }
+
+    /// The findings without the sum.
+    var findings: String {
+        report.findings.map { text(of: $0) + "\n" }.joined()
     }
 
-    private static func text(of finding: Finding) -> String {
+    func text(of finding: Finding) -> String {
         let place = finding.place
-        var lines = [
-            "\(place.file):\(place.line):\(place.column): \(finding.severity.rawValue): \(finding.message) [\(finding.code)]"
-        ]
         let number = String(place.line)
         let margin = String(repeating: " ", count: number.utf8.count)
+        let bar = terminal.styled("|", .dim)
+        var text = headline(finding) + "\n"
         if let excerpt = place.excerpt {
-            lines.append("\(margin) |")
-            lines.append("\(number) | \(shown(excerpt))")
-            let label = finding.label.map { " " + $0 } ?? ""
-            lines.append("\(margin) | \(carets(under: place, excerpt))\(label)")
+            text += "\(margin) \(bar)\n"
+            text += "\(terminal.styled(number, .dim)) \(bar) \(Self.shown(excerpt).escapingControlCharacters)\n"
+            let carets = Self.carets(under: place, excerpt)
+            let label = finding.label.map { " " + $0.escapingControlCharacters } ?? ""
+            text += "\(margin) \(bar) \(carets.blanks)\(terminal.styled(carets.marks + label, style(finding)))\n"
         }
-        for related in finding.related {
-            lines.append(
-                "\(margin) = \(related.text): \(related.place.file):\(related.place.line):\(related.place.column)")
+        for line in Self.lines(of: finding) {
+            text += "\(margin) \(terminal.styled("=", .dim)) \(line.escapingControlCharacters)\n"
         }
-        for note in finding.notes { lines.append("\(margin) = \(note)") }
-        return lines.map { $0.escapingControlCharacters + "\n" }.joined()
+        return text
+    }
+
+    private func headline(_ finding: Finding) -> String {
+        let place = "\(finding.place.file):\(finding.place.line):\(finding.place.column):".escapingControlCharacters
+        let severity = terminal.styled(finding.severity.rawValue + ":", style(finding))
+        let message = terminal.styled(finding.message.escapingControlCharacters, .bold)
+        return "\(terminal.styled(place, .bold)) \(severity) \(message) [\(finding.code)]"
+    }
+
+    private func style(_ finding: Finding) -> Terminal.Style {
+        switch finding.severity {
+        case .error: .red
+        case .warning: .yellow
+        case .note: .cyan
+        }
+    }
+
+    private static func lines(of finding: Finding) -> [String] {
+        let related = finding.related.map { related in
+            "\(related.text): \(related.place.file):\(related.place.line):\(related.place.column)"
+        }
+        return related + finding.notes + ["tartanctl explain \(finding.code)"]
     }
 
     /// A tab as one blank, so that a caret stands under its character on every terminal.
     private static func shown(_ excerpt: String) -> String {
-        String(String.UnicodeScalarView(excerpt.unicodeScalars.map { $0 == "\t" ? " " : $0 }))
+        var shown = String.UnicodeScalarView()
+        for scalar in excerpt.unicodeScalars { shown.append(scalar == "\t" ? " " : scalar) }
+        return String(shown)
     }
 
-    private static func carets(under place: FindingPlace, _ excerpt: String) -> String {
+    private static func carets(under place: FindingPlace, _ excerpt: String) -> (blanks: String, marks: String) {
         let before = max(0, place.column - place.excerptColumn)
         let room = max(1, excerpt.unicodeScalars.count - before)
-        return String(repeating: " ", count: before)
-            + String(repeating: "^", count: min(room, max(1, place.endColumn - place.column)))
+        let marked = min(room, max(1, place.endColumn - place.column))
+        return (String(repeating: " ", count: before), String(repeating: "^", count: marked))
     }
+}
 
-    private var summary: String {
+// The sum in one line
+extension TextReport {
+    var summary: String {
         let counts = report.counts
         let found = [Severity.error, .warning, .note].compactMap { severity -> String? in
             let count = report.count(severity)
             return count == 0 ? nil : Self.counted(count, severity.rawValue)
         }
-        let places = Set(report.findings.map(\.place.file)).count
         let looked = [
             (counts.definitions, "definition"), (counts.pods, "pod"), (counts.configurations, "configuration"),
             (counts.claims, "claim"),
         ].filter { $0.0 > 0 }.map { Self.counted($0.0, $0.1) }
-        let foreign = counts.foreign == 0 ? [] : ["\(Self.counted(counts.foreign, "file")) not ours"]
-        let sum = found.isEmpty ? "Nothing wrong" : found.joined(separator: ", ")
-        let inFiles =
-            found.isEmpty
-            ? " in \(Self.counted(counts.files, "file"))" : " in \(places) of \(Self.counted(counts.files, "file"))"
-        return sum + inFiles + " (" + (looked + foreign).joined(separator: ", ") + ")"
+        var remarks = [looked.joined(separator: ", ")].filter { !$0.isEmpty }
+        if counts.foreign > 0 {
+            remarks.append("\(Self.counted(counts.foreign, "file")) \(counts.foreign == 1 ? "is" : "are") not ours")
+        }
+        if counts.suppressed > 0 { remarks.append("\(Self.counted(counts.suppressed, "finding")) ignored") }
+        let files = Self.counted(report.files.count, "file")
+        let concerned = Set(report.findings.map(\.place.file)).count
+        let sum =
+            found.isEmpty ? "No findings in \(files)" : "\(found.joined(separator: ", ")) in \(concerned) of \(files)"
+        return remarks.isEmpty ? sum : "\(sum) (\(remarks.joined(separator: "; ")))"
     }
 
     private static func counted(_ number: Int, _ word: String) -> String {

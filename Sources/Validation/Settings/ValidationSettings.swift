@@ -1,7 +1,7 @@
 package import CNI
 
 /// What the person says about the cluster that the texts are for.
-package struct ValidationSettings: Sendable {
+package struct ValidationSettings: Sendable, Equatable {
     /// The ranges that the cluster network gives to pods and services; empty if they aren't known.
     package var clusterRanges: [IPNetwork] = []
     /// The namespace of objects that name none.

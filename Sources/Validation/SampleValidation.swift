@@ -1,0 +1,14 @@
+package import Findings
+
+/// Validates a sample as `tartanctl validate` would validate its files.
+package enum SampleValidation {
+    package static func report(_ sample: Sample) -> ValidationReport {
+        let settings = sample.files.first { $0.name == SettingsFile.name }
+        let file = settings.flatMap { try? SettingsFile(Array($0.plainText.utf8)) }
+        var validator = Validator(file ?? SettingsFile())
+        for file in sample.files where file.name != SettingsFile.name {
+            validator.add(InputText(file.name, Array(file.plainText.utf8)))
+        }
+        return validator.report()
+    }
+}
