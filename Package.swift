@@ -46,6 +46,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLinux"),
+        .target(name: "CPluginCatalogue"),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         library("ExactJSON"),
         library("CNI", ["ExactJSON"]),
@@ -58,11 +59,17 @@ let package = Package(
             "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore", "CLinux"]),
         library("MarkedYAML", ["CYAML", "ExactJSON"]),
+        library("Wording"),
+        .target(
+            name: "PluginCatalogue",
+            dependencies: ["CPluginCatalogue", "CNI", "ExactJSON", "MarkedYAML", "Wording"],
+            exclude: ["Data"], swiftSettings: settings),
         .executableTarget(name: "tartan", dependencies: ["TartanCore"], swiftSettings: settings),
         .executableTarget(
             name: "tartanctl",
             dependencies: [
-                "TartanCore", "TartanStore", "MarkedYAML", "MultiNetwork", "CNI", "ExactJSON", "LinuxSystem",
+                "TartanCore", "TartanStore", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "Wording", "CNI",
+                "ExactJSON", "LinuxSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -88,6 +95,8 @@ let package = Package(
             of: "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore"]),
         tests(of: "MarkedYAML", ["ExactJSON"]),
+        tests(of: "Wording"),
+        tests(of: "PluginCatalogue", ["CNI", "ExactJSON", "MarkedYAML"]),
         .testTarget(
             name: "TartanctlTests",
             dependencies: ["tartanctl", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
