@@ -46,6 +46,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLinux"),
+        .target(name: "CPluginCatalogue"),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         library("ExactJSON"),
         library("CNI", ["ExactJSON"]),
@@ -58,14 +59,21 @@ let package = Package(
             "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore", "CLinux"]),
         library("MarkedYAML", ["CYAML", "ExactJSON"]),
+        library("Wording"),
         library("Findings"),
-        library("Validation", ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork"]),
+        .target(
+            name: "PluginCatalogue",
+            dependencies: ["CPluginCatalogue", "CNI", "ExactJSON", "MarkedYAML", "Wording"],
+            exclude: ["Data"], swiftSettings: settings),
+        library(
+            "Validation",
+            ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "Wording"]),
         .executableTarget(name: "tartan", dependencies: ["TartanCore"], swiftSettings: settings),
         .executableTarget(
             name: "tartanctl",
             dependencies: [
-                "TartanCore", "TartanStore", "Findings", "MarkedYAML", "MultiNetwork", "CNI", "ExactJSON",
-                "LinuxSystem", "Validation",
+                "TartanCore", "TartanStore", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "Wording",
+                "CNI", "ExactJSON", "LinuxSystem", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -91,6 +99,8 @@ let package = Package(
             of: "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore"]),
         tests(of: "MarkedYAML", ["ExactJSON"]),
+        tests(of: "Wording"),
+        tests(of: "PluginCatalogue", ["CNI", "ExactJSON", "MarkedYAML"]),
         tests(of: "Validation", ["CNI", "ExactJSON", "Findings", "MarkedYAML"], exclude: ["Samples"]),
         .testTarget(
             name: "TartanctlTests",

@@ -22,6 +22,9 @@ package enum Limits {
     /// Lines of a text that is compared with another for people.
     package static let comparedLines = 5_000
     package static let journal = 64 << 20
+    /// A plugin catalogue file of a user, and how many of them.
+    package static let catalogueFile = 512 << 10
+    package static let catalogueFiles = 256
 
     // What is kept of it
     package static let keptStandardError = 16 << 10

@@ -4,24 +4,6 @@ import Testing
 @testable import tartanctl
 
 @Suite struct UnitTests {
-    static let distances = [
-        ("", "", 0), ("a", "", 1), ("storage", "storge", 1), ("netwroks", "networks", 1), ("abc", "xyz", 3),
-        ("é", "e", 1),
-    ]
-
-    @Test("the distance counts letters put in, taken out, changed and swapped", arguments: distances)
-    func distance(_ left: String, _ right: String, _ expected: Int) {
-        #expect(Spelling.distance(left, right) == expected)
-        #expect(Spelling.distance(right, left) == expected)
-    }
-
-    @Test("a word that has little in common with all others gets no proposal")
-    func closest() {
-        #expect(Spelling.closest(to: "web", in: ["wed", "db"]) == "wed")
-        #expect(Spelling.closest(to: "web", in: ["cat", "database"]) == nil)
-        #expect(Spelling.closest(to: "web", in: ["web"]) == nil)
-    }
-
     static let moments: [(UInt64, String)] = [
         (0, "1970-01-01T00:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"), (1_709_251_199, "2024-02-29T23:59:59Z"),
         (4_102_444_800, "2100-01-01T00:00:00Z"), (1_732_406_400, "2024-11-24T00:00:00Z"),

@@ -1,4 +1,5 @@
 import TartanStore
+import Wording
 
 /// What `get`, `describe` and `delete` are asked for, under all names that kubectl's users know.
 enum KindWord: String, CaseIterable {

@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import MultiNetwork
 import TartanStore
+import Wording
 
 /// Finds networks and pods by the names that people give, and says what to give instead where there are none.
 struct ObjectLookup {

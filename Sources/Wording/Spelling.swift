@@ -1,8 +1,8 @@
 /// Which of some words was probably meant.
-enum Spelling {
+package enum Spelling {
     /// The nearest of the words, if it is near enough: one change in short words, a third of the letters in longer ones.
-    static func closest(to word: String, in words: some Sequence<String>) -> String? {
-        let allowed = max(1, min(3, word.unicodeScalars.count / 3))
+    package static func closest(to word: String, in words: some Sequence<String>) -> String? {
+        let allowed = allowedChanges(of: word)
         var best: (word: String, distance: Int)?
         for candidate in words where candidate != word {
             let distance = distance(word, candidate, limit: allowed)
@@ -11,8 +11,20 @@ enum Spelling {
         return best?.word
     }
 
+    /// All words that are near enough, the nearest first; equally near ones in the order in which they come.
+    package static func nearest(to word: String, in words: some Sequence<String>, count: Int) -> [String] {
+        let allowed = allowedChanges(of: word)
+        let near = words.enumerated().compactMap { place, candidate -> (place: Int, word: String, distance: Int)? in
+            let distance = distance(word, candidate, limit: allowed)
+            return distance > 0 && distance <= allowed ? (place, candidate, distance) : nil
+        }
+        return near.sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }.prefix(count).map(\.word)
+    }
+
+    private static func allowedChanges(of word: String) -> Int { max(1, min(3, word.unicodeScalars.count / 3)) }
+
     /// How many letters must be put in, taken out, changed or swapped with their neighbour (optimal string alignment).
-    static func distance(_ left: String, _ right: String, limit: Int = 255) -> Int {
+    package static func distance(_ left: String, _ right: String, limit: Int = 255) -> Int {
         let left = Array(left.unicodeScalars.prefix(256))
         let right = Array(right.unicodeScalars.prefix(256))
         guard abs(left.count - right.count) <= limit else { return limit + 1 }
