@@ -40,3 +40,52 @@ package struct MarkedDocument: Sendable {
         try parse(Array(text.utf8), as: syntax, limits: limits)
     }
 }
+
+// One bad document doesn't hide the others
+extension MarkedDocument {
+    /// The most documents of one text that are told to be bad; the rest is left unread.
+    private static let mostErrors = 50
+
+    /// Reads every document that can be read, and says why the others can't.
+    package static func readAll(
+        _ source: SourceText, as syntax: Syntax = .yaml, limits: MarkedLimits = .standard
+    ) -> (documents: [MarkedDocument], errors: [YAMLError]) {
+        do throws(YAMLError) {
+            return (try parse(source, as: syntax, limits: limits), [])
+        } catch {
+            return syntax == .json ? ([], [error]) : readParts(of: source, limits)
+        }
+    }
+
+    private static func readParts(
+        of source: SourceText, _ limits: MarkedLimits
+    ) -> (documents: [MarkedDocument], errors: [YAMLError]) {
+        var documents: [MarkedDocument] = []
+        var errors: [YAMLError] = []
+        var budget = Budget(source, limits)
+        for part in DocumentSplitter.parts(of: source.bytes) {
+            do throws(YAMLError) {
+                var composer = try Composer(source, limits, part: part, budget: budget)
+                do throws(YAMLError) { try composer.read(into: &documents) } catch {
+                    budget = composer.budget
+                    throw error
+                }
+                budget = composer.budget
+            } catch {
+                errors.append(error)
+                if error.isExhaustion || errors.count == mostErrors { break }
+            }
+        }
+        return (documents, errors)
+    }
+}
+
+extension YAMLError {
+    /// What was allowed for the whole text is used up.
+    fileprivate var isExhaustion: Bool {
+        switch cause {
+        case .tooManyNodes, .tooManyBytes, .outOfMemory: true
+        default: false
+        }
+    }
+}

@@ -4,10 +4,10 @@ package import Findings
 package enum SampleValidation {
     package static func report(_ sample: Sample) -> ValidationReport {
         let settings = sample.files.first { $0.name == SettingsFile.name }
-        let file = settings.flatMap { try? SettingsFile(Array($0.plainText.utf8)) }
+        let file = settings.flatMap { try? SettingsFile($0.bytes) }
         var validator = Validator(file ?? SettingsFile())
         for file in sample.files where file.name != SettingsFile.name {
-            validator.add(InputText(file.name, Array(file.plainText.utf8)))
+            validator.add(InputText(file.name, file.bytes))
         }
         return validator.report()
     }

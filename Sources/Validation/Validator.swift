@@ -13,7 +13,7 @@ package struct Validator: Sendable {
     private static let objectChecks = FormChecks.object
     private static let configurationChecks = FormChecks.configuration
     private static let podChecks = AnnotationChecks.pod
-    private static let scopeChecks = ClusterChecks.scope
+    private static let scopeChecks = FormChecks.scope + ClusterChecks.scope
 
     private let ignored: [Ignored]
 

@@ -3,7 +3,9 @@ package enum FindingCatalogue {
     package static let all: [FindingKind] = groups.flatMap { $0 }.sorted { $0.code < $1.code }
 
     private static let groups = [
-        FindingKind.textKinds,
+        FindingKind.encodingKinds, FindingKind.yamlKinds, FindingKind.jsonSyntaxKinds, FindingKind.jsonWritingKinds,
+        FindingKind.configurationKinds, FindingKind.listKinds, FindingKind.objectKinds, FindingKind.objectPartKinds,
+        FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
         FindingKind.clusterNameKinds,
     ]

@@ -4,7 +4,7 @@ import ExactJSON
 struct Composer: ~Copyable {
     private var reader: EventReader
     private let source: SourceText
-    private var budget: Budget
+    private(set) var budget: Budget
     private let deepest: Int
     private var anchors: [String: Anchor] = [:]
 
@@ -21,19 +21,29 @@ struct Composer: ~Copyable {
         let height: Int
     }
 
-    init(_ source: SourceText, _ limits: MarkedLimits) throws(YAMLError) {
-        reader = try EventReader(source)
+    /// - Parameters:
+    ///   - part: the bytes that are read, one or more whole documents; nil for all.
+    ///   - budget: what may still be made of the text.
+    init(_ source: SourceText, _ limits: MarkedLimits, part: Range<Int>? = nil, budget: Budget? = nil) throws(YAMLError)
+    {
+        reader = try EventReader(source, part: part)
         self.source = source
-        budget = Budget(source, limits)
+        self.budget = budget ?? Budget(source, limits)
         deepest = limits.depth
     }
 
     mutating func documents() throws(YAMLError) -> [MarkedDocument] {
         var documents: [MarkedDocument] = []
+        try read(into: &documents)
+        return documents
+    }
+
+    /// Appends each document once it is read, so that those before an error are there.
+    mutating func read(into documents: inout [MarkedDocument]) throws(YAMLError) {
         while true {
             let event = try reader.next()
             switch event.kind {
-            case .streamEnd: return documents
+            case .streamEnd: return
             case .documentStart:
                 anchors = [:]
                 documents.append(MarkedDocument(root: try value(try reader.next(), depth: 0).node, source: source))

@@ -6,18 +6,23 @@ import ExactJSON
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let text: UnsafeMutableBufferPointer<UInt8>
     private let source: SourceText
+    /// Where the read part begins, in bytes and in scalars: libyaml counts from there.
+    private let start: (offset: Int, scalar: Int)
 
-    init(_ source: SourceText) throws(YAMLError) {
+    /// - Parameter part: the bytes that are read, one or more whole documents; nil for all.
+    init(_ source: SourceText, part: Range<Int>? = nil) throws(YAMLError) {
+        let part = part ?? 0..<source.bytes.count
         self.source = source
+        start = (part.lowerBound, source.scalars(before: part.lowerBound))
         unsafe parser = .allocate(capacity: 1)
         unsafe parser.initialize(to: yaml_parser_t())
-        unsafe text = .allocate(capacity: max(1, source.bytes.count))
-        _ = unsafe text.initialize(from: source.bytes)
+        unsafe text = .allocate(capacity: max(1, part.count))
+        _ = unsafe text.initialize(from: source.bytes[part])
         guard unsafe yaml_parser_initialize(parser) == 1 else {
-            throw YAMLError(.outOfMemory, at: source.position(at: 0))
+            throw YAMLError(.outOfMemory, at: source.position(at: part.lowerBound))
         }
         unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        unsafe yaml_parser_set_input_string(parser, text.baseAddress, source.bytes.count)
+        unsafe yaml_parser_set_input_string(parser, text.baseAddress, part.count)
     }
 
     deinit {
@@ -31,10 +36,12 @@ import ExactJSON
         guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw failure() }
         defer { unsafe yaml_event_delete(&event) }
         let kind = unsafe Self.kind(of: event)
-        let start = source.offset(ofScalar: unsafe event.start_mark.index)
-        let end = source.offset(ofScalar: unsafe event.end_mark.index)
+        let start = unsafe place(of: event.start_mark)
+        let end = unsafe place(of: event.end_mark)
         return YAMLEvent(kind: kind, bytes: start..<max(start, end))
     }
+
+    private func place(of mark: yaml_mark_t) -> Int { source.offset(ofScalar: start.scalar + Int(mark.index)) }
 
     private static func kind(of event: yaml_event_t) -> YAMLEvent.Kind {
         let data = unsafe event.data
@@ -86,15 +93,16 @@ extension EventReader {
         let state = unsafe parser.pointee
         let problem = unsafe state.problem.map { unsafe String(cString: $0) } ?? "the text is no YAML"
         switch unsafe state.error {
-        case YAML_MEMORY_ERROR: return YAMLError(.outOfMemory, at: source.position(at: 0))
+        case YAML_MEMORY_ERROR: return YAMLError(.outOfMemory, at: source.position(at: start.offset))
         case YAML_READER_ERROR:
             let code = unsafe UInt32(truncatingIfNeeded: max(0, state.problem_value))
-            return YAMLError(.forbiddenCharacter(code), at: source.position(at: unsafe state.problem_offset))
+            return YAMLError(
+                .forbiddenCharacter(code), at: source.position(at: unsafe start.offset + state.problem_offset))
         default: break
         }
-        let offset = source.offset(ofScalar: unsafe state.problem_mark.index)
+        let offset = unsafe place(of: state.problem_mark)
         let context = unsafe state.context.map { unsafe String(cString: $0) }
-        let place = unsafe context == nil ? nil : source.position(at: source.offset(ofScalar: state.context_mark.index))
+        let place = unsafe context == nil ? nil : source.position(at: place(of: state.context_mark))
         // libyaml sees that the colon is missing on the next line; the text without it is what must be corrected.
         if problem == "could not find expected ':'", let place { return YAMLError(.keyWithoutColon, at: place) }
         return YAMLError(cause(problem, at: offset, context, place), at: source.position(at: offset))

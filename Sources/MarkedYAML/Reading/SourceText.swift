@@ -75,6 +75,14 @@ package struct SourceText: Sendable {
         return bytes.count
     }
 
+    /// How many scalars begin before a place.
+    func scalars(before offset: Int) -> Int {
+        let offset = min(max(offset, 0), bytes.count)
+        var mark = marks[offset / Self.spacing]
+        for byte in bytes[(offset / Self.spacing * Self.spacing)..<offset] { mark.pass(byte) }
+        return Int(mark.scalars)
+    }
+
     var beginsLikeJSON: Bool {
         let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

@@ -23,11 +23,22 @@ struct ConfigurationReader {
         }
         let cursor = JSONCursor(value, in: text)
         guard value.object != nil else {
-            sink.report(
-                .configurationNotAnObject, at: cursor.spot,
-                "a network configuration is a JSON object, and here is \(value.kindName)")
+            reportNoObject(cursor, &sink)
             return nil
         }
         return cursor
+    }
+
+    private func reportNoObject(_ cursor: JSONCursor, _ sink: inout FindingSink) {
+        if let text = cursor.value.string, text.utf8.first(where: { !TextBytes.isSpace($0) }) == UInt8(ascii: "{") {
+            sink.report(
+                .doublyEncoded, at: cursor.spot, "the network configuration is JSON in a string of JSON",
+                label: "once is enough", notes: ["Remove the outer quotation marks and the backslashes."])
+            return
+        }
+        sink.report(
+            .configurationNotAnObject, at: cursor.spot,
+            "a network configuration is a JSON object, and here is \(cursor.value.kindName)",
+            label: cursor.elements == nil ? nil : "\"plugins\" of an object may be such a list")
     }
 }

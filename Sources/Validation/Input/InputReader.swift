@@ -29,31 +29,26 @@ struct InputReader {
             return
         }
         let file = SourceFile(input.name, source)
-        if input.role == .configuration {
+        guard TextFindings.isReadable(file, &sink) else { return }
+        if input.role == .configuration || input.role == .unknown && Self.isConfiguration(source.bytes) {
             readConfiguration(file)
             return
         }
-        let documents: [MarkedDocument]
-        do throws(YAMLError) {
-            documents = try MarkedDocument.parse(source, as: input.role == .unknown ? .json : .yaml)
-        } catch {
-            TextFindings.report(error, in: file, &sink)
-            return
-        }
-        let roots = documents.map(\.root).filter { !$0.isNull }
-        if input.role == .unknown, let root = roots.first, Self.isConfiguration(root) {
-            readConfiguration(file)
-            return
-        }
+        let (documents, errors) = MarkedDocument.readAll(source, as: input.role == .unknown ? .json : .yaml)
         var ours = false
-        for root in roots { ours = read(root, file, depth: 0) || ours }
+        for error in errors { ours = TextFindings.report(error, in: file, &sink) || ours }
+        for root in documents.map(\.root) where !root.isNull { ours = read(root, file, depth: 0) || ours }
         isForeign = !ours
     }
 
-    /// A JSON file without `kind`, but with what only a configuration has.
-    private static func isConfiguration(_ root: MarkedNode) -> Bool {
-        root["kind"] == nil && root["apiVersion"] == nil
-            && (root["cniVersion"] != nil || root["plugins"] != nil || root["type"] != nil)
+    /// JSON without `kind`, but with what only a configuration has; not the file of Multus' daemon.
+    private static func isConfiguration(_ bytes: [UInt8]) -> Bool {
+        guard let root = try? JSONParser.parse(bytes, limit: MarkedLimits.standard.size), root["kind"] == nil,
+            root["apiVersion"] == nil
+        else { return false }
+        if root["plugins"] != nil || root["type"] != nil { return true }
+        let daemonKeys = ["chrootDir", "socketDir", "multusConfigFile", "multusAutoconfigDir"]
+        return root["cniVersion"] != nil && daemonKeys.allSatisfy { root[$0] == nil }
     }
 
     private mutating func readConfiguration(_ file: SourceFile) {
@@ -65,16 +60,17 @@ struct InputReader {
     private mutating func read(
         _ node: MarkedNode, _ file: SourceFile, depth: Int, kind: String? = nil, apiVersion: String? = nil
     ) -> Bool {
-        guard depth < Self.deepestList,
-            let object = KubernetesObject(file, node, kind: kind, apiVersion: apiVersion)
-        else { return false }
+        guard depth < Self.deepestList else { return false }
+        guard let object = KubernetesObject(file, node, kind: kind, apiVersion: apiVersion) else {
+            return UnnamedKind(file: file, node: node).report(&sink)
+        }
         switch ObjectMeaning(kind: object.kind, apiVersion: object.apiVersion) {
         case .foreign:
             // A misspelt kind is foreign too: that is a check's to say.
             objects.append(object)
-            return false
+            return KindSlip(object) != nil
         case .list(let itemKind):
-            var ours = false
+            var ours = ListItems(object).report(&sink)
             for item in node["items"]?.sequence ?? [] {
                 let version = itemKind == nil ? nil : object.apiVersion
                 ours = read(item, file, depth: depth + 1, kind: itemKind, apiVersion: version) || ours

@@ -19,7 +19,7 @@ struct MarkedSample {
         }
     }
 
-    private(set) var inputs: [(name: String, text: String)] = []
+    private var files: [Sample.File] = []
     private(set) var marks: [Mark] = []
 
     init(_ sample: Sample, code: String) {
@@ -37,36 +37,43 @@ struct MarkedSample {
     }
 
     func findings() -> [Finding] {
-        SampleValidation.report(Sample(inputs.map { Sample.File($0.name, $0.text) })).findings
+        SampleValidation.report(Sample(files)).findings
     }
 
     private mutating func add(_ file: Sample.File, _ code: String) {
-        var clean = String.UnicodeScalarView()
         var open: [(code: String, line: Int, column: Int)] = []
         var line = 1
         var column = 1
-        var rest = file.text.unicodeScalars[...]
-        while let scalar = rest.popFirst() {
-            switch scalar {
-            case "⟦":
-                let head = String(rest.prefix(7))
+        var rest = Sample.File.expanded(file.text)[...]
+        if rest.starts(with: "\u{FEFF}".utf8) { rest = rest.dropFirst(3) }
+        while let byte = rest.first {
+            if rest.starts(with: Self.opening) {
+                rest = rest.dropFirst(Self.opening.count)
+                let head = String(decoding: rest.prefix(7), as: UTF8.self)
                 let isCoded = head.hasPrefix("TN") && head.hasSuffix(":")
                 if isCoded { rest = rest.dropFirst(7) }
                 open.append((isCoded ? String(head.dropLast()) : code, line, column))
-            case "⟧":
+                continue
+            }
+            if rest.starts(with: Self.closing) {
+                rest = rest.dropFirst(Self.closing.count)
                 guard let mark = open.popLast() else { fatalError("\(file.name): ⟧ without ⟦") }
                 let end = line == mark.line ? max(column, mark.column + 1) : mark.column + 1
                 marks.append(
                     Mark(code: mark.code, file: file.name, line: mark.line, column: mark.column, endColumn: end))
-            case "\n":
-                clean.append(scalar)
+                continue
+            }
+            rest = rest.dropFirst()
+            if byte == UInt8(ascii: "\n") {
                 line += 1
                 column = 1
-            default:
-                clean.append(scalar)
+            } else if byte & 0xC0 != 0x80 {
                 column += 1
             }
         }
-        inputs.append((file.name, String(clean)))
+        files.append(file)
     }
+
+    private static let opening = Array("⟦".utf8)
+    private static let closing = Array("⟧".utf8)
 }
