@@ -26,32 +26,49 @@ package struct ScalarPlaces: Sendable {
 
     /// - Parameter offset: in the UTF-8 of the value; what lies beyond its end is placed behind its last character.
     package func position(at offset: Int) -> TextPosition {
-        let offset = max(0, offset)
+        var reader = reader(at: max(0, offset))
+        return source.position(
+            at: reader.place(of: offset < value.count ? isSpace(at: max(0, offset)) : nil).lowerBound)
+    }
+
+    /// Where the character that a byte is part of ends.
+    package func end(at offset: Int) -> TextPosition {
+        var reader = reader(at: max(0, offset))
+        return source.position(
+            at: reader.place(of: offset < value.count ? isSpace(at: max(0, offset)) : nil).upperBound)
+    }
+
+    private func isSpace(at offset: Int) -> Bool {
+        var start = offset
+        while start > 0, value[start] & 0xC0 == 0x80 { start -= 1 }
+        return ValueScalar(value, at: start).isSpace
+    }
+
+    /// What is written from the character on that a byte of the value is part of.
+    private func reader(at offset: Int) -> ScalarReader {
         let mark = lastMark(before: offset)
         var place = mark?.value ?? 0
         var reader = ScalarReader(bytes: source.bytes, body: (mark?.text ?? body.lowerBound)..<body.upperBound, style)
-        var behind = reader.place
         var blanks = 0
         while place < min(offset, value.count) {
             let scalar = ValueScalar(value, at: place)
+            if place + scalar.width > offset { break }
             place += scalar.width
             if scalar.isSpace {
                 blanks += 1
                 continue
             }
-            guard reader.nextInk() != nil else { break }
-            behind = reader.place
+            guard reader.nextInk() != nil else { return reader }
             blanks = 0
         }
-        guard offset < value.count else { return source.position(at: behind) }
-        if !ValueScalar(value, at: place).isSpace {
-            return source.position(at: reader.nextInk()?.offset ?? behind)
-        }
-        while blanks > 0, let character = reader.next(), !character.isInk {
-            behind = reader.place
+        guard offset < value.count else { return reader }
+        while blanks > 0 {
+            var ahead = reader
+            guard let character = ahead.next(), !character.isInk else { break }
+            reader = ahead
             blanks -= 1
         }
-        return source.position(at: behind)
+        return reader
     }
 
     private func lastMark(before offset: Int) -> (value: Int, text: Int)? {
@@ -103,6 +120,16 @@ extension SourceText {
     package func position(at offset: Int, in node: MarkedNode) -> TextPosition {
         guard node.scalar != nil else { return node.position }
         return ScalarPlaces(self, node).position(at: offset)
+    }
+}
+
+extension ScalarReader {
+    /// The bytes of the next character that is white space, or isn't; none where there is no such, or none is meant.
+    fileprivate mutating func place(of isSpace: Bool?) -> Range<Int> {
+        let here = place
+        guard let isSpace else { return here..<here }
+        if isSpace { return next().map { $0.isInk ? here..<here : $0.offset..<place } ?? here..<here }
+        return nextInk().map { $0.offset..<place } ?? here..<here
     }
 }
 

@@ -36,13 +36,12 @@ package final class SourceFile: Sendable {
             excerpt: excerpt, excerptColumn: column)
     }
 
-    /// Where in a string of this text a byte of its value is.
-    package func position(at offset: Int, in scalar: MarkedNode) -> TextPosition {
+    /// Where in a string of this text some bytes of its value are: the first one's place, and the last one's end.
+    package func positions(of range: Range<Int>, in scalar: MarkedNode) -> (start: TextPosition, end: TextPosition) {
         places.withLock { places in
-            if let (range, known) = places, range == scalar.bytes { return known.position(at: offset) }
-            let made = ScalarPlaces(text, scalar)
-            places = (scalar.bytes, made)
-            return made.position(at: offset)
+            let known = places.flatMap { $0.0 == scalar.bytes ? $0.1 : nil } ?? ScalarPlaces(text, scalar)
+            places = (scalar.bytes, known)
+            return (known.position(at: range.lowerBound), known.end(at: max(range.lowerBound, range.upperBound - 1)))
         }
     }
 

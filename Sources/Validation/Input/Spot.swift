@@ -64,9 +64,8 @@ package struct Spot: Sendable {
     }
 
     private func place(inside scalar: MarkedNode, _ range: Range<Int>) -> FindingPlace {
-        let start = file.position(at: range.lowerBound, in: scalar)
-        let last = file.position(at: max(range.lowerBound, range.upperBound - 1), in: scalar)
-        let width = last.line == start.line ? last.column - start.column + 1 : 1
+        let (start, end) = file.positions(of: range, in: scalar)
+        let width = end.line == start.line ? end.column - start.column : 1
         return file.place(start, width: width, at: offset(of: start))
     }
 

@@ -47,7 +47,7 @@ struct MarkedSample {
         var rest = Sample.File.expanded(file.text)[...]
         if rest.starts(with: "\u{FEFF}".utf8) { rest = rest.dropFirst(3) }
         while let byte = rest.first {
-            if rest.starts(with: Self.opening) {
+            if byte == 0xE2, rest.starts(with: Self.opening) {
                 rest = rest.dropFirst(Self.opening.count)
                 let head = String(decoding: rest.prefix(7), as: UTF8.self)
                 let isCoded = head.hasPrefix("TN") && head.hasSuffix(":")
@@ -55,7 +55,7 @@ struct MarkedSample {
                 open.append((isCoded ? String(head.dropLast()) : code, line, column))
                 continue
             }
-            if rest.starts(with: Self.closing) {
+            if byte == 0xE2, rest.starts(with: Self.closing) {
                 rest = rest.dropFirst(Self.closing.count)
                 guard let mark = open.popLast() else { fatalError("\(file.name): ⟧ without ⟦") }
                 let end = line == mark.line ? max(column, mark.column + 1) : mark.column + 1

@@ -24,7 +24,7 @@ enum SampleFolder {
 
     private static func sample(at url: URL) -> Sample {
         var isFolder: ObjCBool = false
-        _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+        _ = unsafe FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
         if !isFolder.boolValue { return Sample([file(url)]) }
         return Sample(allNames(in: url).map { file(url.appending(path: $0)) })
     }

@@ -38,7 +38,7 @@ extension FindingKind {
             apiVersion: k8s.cni.cncf.io/v1
             kind: NetworkAttachmentDefinition
             metadata: {name: storage, namespace: infra
-            ⟦spec⟧:
+            spec⟦:⟧
               config: '{"cniVersion": "1.0.0", "type": "macvlan", "master": "eth1"}'
             """),
         good: Sample(

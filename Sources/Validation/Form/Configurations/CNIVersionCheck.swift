@@ -41,9 +41,11 @@ struct CNIVersionCheck: ConfigurationCheck {
     private func missing(_ configuration: ConfigurationFacts, _ sink: inout FindingSink) {
         let root = configuration.root
         let isPluginOfFolder = FolderPlugin.mayBe(configuration)
-        let isMisspelt = root.members.contains {
-            $0.key.lowercased() == "cniversion"
-                || Spelling.closest(to: $0.key, in: ["cniVersion", "cniVersions"]) != nil
+        let isMisspelt = root.members.contains { member in
+            let key = member.key
+            if key == "cniVersion" { return false }
+            return key.lowercased() == "cniversion"
+                || Spelling.closest(to: key, in: ["cniVersion", "cniVersions"]) != nil
         }
         let hasPlugins = root["type"] != nil || root["plugins"] != nil
         if isPluginOfFolder || isMisspelt || !hasPlugins { return }

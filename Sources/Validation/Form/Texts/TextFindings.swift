@@ -44,6 +44,10 @@ enum TextFindings {
 
     /// - Parameter what: what isn't JSON, as the beginning of a sentence.
     static func report(_ error: JSONError, in text: JSONText, what: String, _ sink: inout FindingSink) {
+        if error.cause == .empty, let scalar = text.scalar {
+            sink.report(.emptyConfiguration, at: Spot(text.file, scalar), "\(what) is empty")
+            return
+        }
         JSONSlip(error: error, text: TextBytes(bytes: text.bytes), what: what).slip.report(text.spot, &sink)
     }
 }

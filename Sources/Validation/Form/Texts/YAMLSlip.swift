@@ -120,6 +120,11 @@ struct YAMLSlip {
                 .unclosedQuote, opening..<opening + 1, "this quotation mark is never closed",
                 label: "the closing one is missing")
         }
+        if context == "while scanning an alias", let opening {
+            return Slip(
+                .unknownAnchor, opening..<opening + 1, "an asterisk begins an alias, and here is none",
+                label: "put the text in quotation marks")
+        }
         if context == "while parsing a block mapping" || context == "while parsing a block collection", let opening {
             let isList = context == "while parsing a block collection"
             return Slip(
@@ -131,16 +136,17 @@ struct YAMLSlip {
     }
 
     private var keyWithoutColon: Slip {
-        let line = place..<text.lineEnd(from: place)
+        var line = place..<text.lineEnd(from: place)
+        while line.count > 1, TextBytes.isSpace(text.bytes[line.upperBound - 1]) { line = place..<line.upperBound - 1 }
         let words = text.text(line)
         if let colon = words.utf8.firstIndex(of: UInt8(ascii: ":")) {
             let key = String(words[..<colon])
             return Slip(
-                .keyWithoutColon, text.word(at: place, until: ""), "there is no blank behind the colon",
+                .keyWithoutColon, line, "there is no blank behind the colon",
                 label: "write \"\(key.cutForMessage): …\"")
         }
         return Slip(
-            .keyWithoutColon, text.word(at: place, until: ""), "here is a text where \"key: value\" is expected",
+            .keyWithoutColon, line, "here is a text where \"key: value\" is expected",
             label: "a colon is missing",
             notes: ["Or the line belongs to the text before it, and has to be indented more."])
     }
