@@ -21,6 +21,10 @@ struct InputReader {
     }
 
     mutating func read() {
+        if input.isTooLarge {
+            sink.report(TextFindings.tooLarge(input))
+            return
+        }
         let source: SourceText
         do throws(YAMLError) {
             source = try SourceText(input.bytes)

@@ -14,12 +14,25 @@ package struct InputText: Sendable, Equatable {
     package let name: String
     package let bytes: [UInt8]
     package let role: Role
+    /// It has more bytes than anybody reads: none of them are here.
+    package let isTooLarge: Bool
+
+    /// A text that is larger than is read.
+    package static func tooLarge(_ name: String) -> InputText { InputText(name, isTooLarge: true) }
+
+    private init(_ name: String, isTooLarge: Bool) {
+        self.name = name
+        bytes = []
+        role = Self.role(of: name)
+        self.isTooLarge = isTooLarge
+    }
 
     /// - Parameter role: nil for what the name's ending says.
     package init(_ name: String, _ bytes: [UInt8], role: Role? = nil) {
         self.name = name
         self.bytes = bytes
         self.role = role ?? Self.role(of: name)
+        isTooLarge = false
     }
 
     /// The endings by which runtimes and libcni find configurations.

@@ -62,8 +62,8 @@ struct Validate: ParsableCommand {
         file.ignored += ignore.map { SettingsFile.Ignored(code: $0.uppercased(), paths: nil, reason: "--ignore") }
         let isStrict = strict || file.isStrict
         var validator = Validator(file)
-        for input in try InputFile.all(paths, recursively: recursive, endings: Self.endings) {
-            validator.add(InputText(input.name, input.bytes))
+        for input in try InputFile.all(paths, recursively: recursive, endings: Self.endings, keepingLarge: true) {
+            validator.add(input.isTooLarge ? .tooLarge(input.name) : InputText(input.name, input.bytes))
         }
         let report = validator.report()
         try output.print(report, isStrict: isStrict, isQuiet: quiet)

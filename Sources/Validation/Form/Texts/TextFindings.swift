@@ -9,11 +9,7 @@ enum TextFindings {
         let place = FindingPlace(
             file: input.name, line: error.position.line, column: error.position.column,
             endColumn: error.position.column + 1)
-        guard error.cause == .invalidUTF8 else {
-            return Finding(
-                .tooLarge, at: place, "the text is larger than \(MarkedLimits.standard.size >> 20) MiB",
-                notes: ["It wasn't read. The API server takes no object of more than 1.5 MiB."])
-        }
+        guard error.cause == .invalidUTF8 else { return tooLarge(input) }
         if let encoding = UTF16Text.name(of: input.bytes) {
             let start = FindingPlace(file: input.name, line: 1, column: 1, endColumn: 2)
             return .utf16(at: start, encoding)
@@ -21,6 +17,13 @@ enum TextFindings {
         return Finding(
             .invalidUTF8, at: place, "the text is not UTF-8", label: "this byte begins no character",
             notes: ["If the file is in Latin 1: iconv -f LATIN1 -t UTF-8 FILE"])
+    }
+
+    static func tooLarge(_ input: InputText) -> Finding {
+        Finding(
+            .tooLarge, at: FindingPlace(file: input.name, line: 1, column: 1, endColumn: 2),
+            "the text is larger than \(MarkedLimits.standard.size >> 20) MiB",
+            notes: ["It wasn't read. The API server takes no object of more than 1.5 MiB."])
     }
 
     /// - Returns: whether the text can be looked at further.

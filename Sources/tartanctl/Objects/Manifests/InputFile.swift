@@ -8,6 +8,8 @@ struct InputFile: Equatable {
     /// What messages call it: the path as it was given or found, `stdin` for `-`.
     let name: String
     let bytes: [UInt8]
+    /// It has more than is read, and `bytes` are none.
+    var isTooLarge = false
 
     /// The largest text that is read.
     static let limit = MarkedLimits.standard.size
@@ -21,15 +23,18 @@ struct InputFile: Equatable {
     /// Everything that `-f` names: files as they are, of folders those with one of the endings by name.
     ///
     /// - Parameter recursively: also the folders in them; symbolic links to folders aren't followed, so there is no circle.
+    /// - Parameter keepingLarge: a text that is too large is there without its bytes, instead of a failure.
     /// - Throws: all that can't be read, at once.
     static func all(
-        _ paths: [String], recursively: Bool, endings: [String] = manifestEndings
+        _ paths: [String], recursively: Bool, endings: [String] = manifestEndings, keepingLarge: Bool = false
     ) throws(Failure) -> [InputFile] {
         var files: [InputFile] = []
         var failures: [Failure] = []
         for path in paths {
             do throws(Failure) {
-                files += try inputs(path, recursively: recursively, endings)
+                for (path, name) in try named(path, recursively: recursively, endings) {
+                    files.append(try read(path, name: name, keepingLarge: keepingLarge))
+                }
             } catch {
                 failures.append(error)
             }
@@ -38,22 +43,18 @@ struct InputFile: Equatable {
         return files
     }
 
-    private static func inputs(
+    private static func named(
         _ path: String, recursively: Bool, _ endings: [String]
-    ) throws(Failure) -> [InputFile] {
-        if path == "-" { return [InputFile(name: "stdin", bytes: try read("/dev/stdin", name: "stdin"))] }
-        guard try kind(path, following: true) == .folder else {
-            return [InputFile(name: path, bytes: try read(path, name: path))]
-        }
+    ) throws(Failure) -> [(path: String, name: String)] {
+        if path == "-" { return [("/dev/stdin", "stdin")] }
+        guard try kind(path, following: true) == .folder else { return [(path, path)] }
         let found = try files(in: path, recursively: recursively, endings, depth: 0)
         guard !found.isEmpty else {
             throw Failure(
                 .couldNotRun, code: "noInput", "there is no \(Self.alternatives(endings)) file in \(path)",
                 hints: recursively ? [] : ["For the folders in it as well: -R"], facts: ["path": .string(path)])
         }
-        var inputs: [InputFile] = []
-        for file in found { inputs.append(InputFile(name: file, bytes: try read(file, name: file))) }
-        return inputs
+        return found.map { ($0, $0) }
     }
 
     /// `.yaml, .yml or .json`.
@@ -88,10 +89,11 @@ extension InputFile {
         do throws(SystemFailure) { return try Files.names(in: folder) } catch { throw Failure(reading: error) }
     }
 
-    private static func read(_ path: String, name: String) throws(Failure) -> [UInt8] {
+    private static func read(_ path: String, name: String, keepingLarge: Bool) throws(Failure) -> InputFile {
         do throws(SystemFailure) {
-            return try Files.read(path, limit: limit, waiting: true)
+            return InputFile(name: name, bytes: try Files.read(path, limit: limit, waiting: true))
         } catch {
+            if error.errorNumber == EFBIG, keepingLarge { return InputFile(name: name, bytes: [], isTooLarge: true) }
             if error.errorNumber == EFBIG {
                 throw Failure(
                     .couldNotRun, code: "tooLarge", "larger than \(limit >> 20) MiB", at: SourcePlace(name),
