@@ -3,6 +3,16 @@ package import Findings
 /// Where checks put what they find.
 package struct FindingSink: Sendable {
     package private(set) var findings: [Finding] = []
+    /// How many there are of a kind in a file.
+    private var told: [Group: Int] = [:]
+
+    private struct Group: Hashable {
+        let file: String
+        let code: String
+    }
+
+    /// A file can have a hundred thousand times the same mistake, and nobody reads more than this.
+    package static let mostOfAKind = 1000
 
     package init() {}
 
@@ -16,14 +26,25 @@ package struct FindingSink: Sendable {
         _ kind: FindingKind, at spot: Spot, _ message: String, label: String? = nil, notes: [String] = [],
         related: [(Spot, String)] = [], replacement: String? = nil
     ) {
-        findings.append(
+        // Before any place is worked out.
+        guard told[Group(file: spot.file.name, code: kind.code), default: 0] < Self.mostOfAKind else { return }
+        report(
             Finding(
                 kind, at: spot.place, message, label: label, notes: notes,
                 related: related.map { Finding.Related($0.0.place, $0.1) }, replacement: replacement))
     }
 
     /// A finding whose place is no part of a text that was read.
-    package mutating func report(_ finding: Finding) { findings.append(finding) }
+    package mutating func report(_ finding: Finding) {
+        let group = Group(file: finding.place.file, code: finding.code)
+        let count = told[group, default: 0] + 1
+        guard count <= Self.mostOfAKind else { return }
+        told[group] = count
+        findings.append(finding)
+        if count == Self.mostOfAKind {
+            findings[findings.count - 1].notes.append("More of this kind in this file aren't told.")
+        }
+    }
 }
 
 extension FindingSink {

@@ -12,7 +12,8 @@ struct PlacePropertyTests {
     }
 
     @Test(
-        "every character of a text is found where it is written, in every style", arguments: WrittenScalar.Style.allCases,
+        "every character of a text is found where it is written, in every style",
+        arguments: WrittenScalar.Style.allCases,
         Surroundings.allCases)
     func places(_ style: WrittenScalar.Style, _ around: Surroundings) throws {
         if around == .flow, style == .literal || style == .folded { return }

@@ -20,7 +20,8 @@ struct RecoveryTests {
 
     @Test("directives, comments and ends of documents belong to the right one")
     func preambles() throws {
-        let (roots, errors) = try Self.read("%YAML 1.2\n# x\n---\na: 1\n...\n%TAG !y! tag:y,1:\n---\n!y!z b: 1\n---\n@\n---\nc: 1\n")
+        let (roots, errors) = try Self.read(
+            "%YAML 1.2\n# x\n---\na: 1\n...\n%TAG !y! tag:y,1:\n---\n!y!z b: 1\n---\n@\n---\nc: 1\n")
         #expect(roots.compactMap { $0.mapping?.entries.first?.key } == ["a", "b", "c"])
         #expect(errors.map(\.position) == [at(10, 1)])
     }

@@ -8,8 +8,12 @@ struct ConfigurationReader {
     /// The largest configuration that is read, that of a definition: the API server takes no larger object.
     private static let limit = 4 << 20
 
-    init(_ text: JSONText) {
+    /// What it is, as the beginning of a sentence.
+    private let what: String
+
+    init(_ text: JSONText, _ what: String = "the network configuration") {
         self.text = text
+        self.what = what
     }
 
     /// - Returns: the object, or nil if it is none; then that was reported.
@@ -18,7 +22,7 @@ struct ConfigurationReader {
         do throws(JSONError) {
             value = try JSONParser.parse(text.bytes, limit: Self.limit)
         } catch {
-            TextFindings.report(error, in: text, what: "the network configuration", &sink)
+            TextFindings.report(error, in: text, what: what, &sink)
             return nil
         }
         let cursor = JSONCursor(value, in: text)
@@ -32,13 +36,13 @@ struct ConfigurationReader {
     private func reportNoObject(_ cursor: JSONCursor, _ sink: inout FindingSink) {
         if let text = cursor.value.string, text.utf8.first(where: { !TextBytes.isSpace($0) }) == UInt8(ascii: "{") {
             sink.report(
-                .doublyEncoded, at: cursor.spot, "the network configuration is JSON in a string of JSON",
+                .doublyEncoded, at: cursor.spot, "\(what) is JSON in a string of JSON",
                 label: "once is enough", notes: ["Remove the outer quotation marks and the backslashes."])
             return
         }
         sink.report(
             .configurationNotAnObject, at: cursor.spot,
-            "a network configuration is a JSON object, and here is \(cursor.value.kindName)",
+            "\(what) is \(cursor.value.kindName), and it has to be an object",
             label: cursor.elements == nil ? nil : "\"plugins\" of an object may be such a list")
     }
 }

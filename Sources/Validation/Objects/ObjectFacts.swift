@@ -17,7 +17,8 @@ struct ObjectFacts {
         let namespace = object.namespace(context.settings.defaultNamespace)
         var configuration: ConfigurationFacts?
         if let config = object.node["spec"]?["config"], config.string?.isEmpty == false {
-            let root = ConfigurationReader(JSONText(object.file, in: config)).root(&sink)
+            let what = "the configuration of network \(namespace)/\(name)"
+            let root = ConfigurationReader(JSONText(object.file, in: config), what).root(&sink)
             configuration = root.map { ConfigurationFacts($0, .definition(namespace: namespace, name: name)) }
         }
         return DefinitionFacts(object: object, namespace: namespace, name: name, configuration: configuration)

@@ -19,7 +19,9 @@ struct CleanInputTests {
             [".yaml", ".conf", ".conflist", ".json"].contains(where: name.hasSuffix)
         }
         #expect(names.count > 10)
-        let files = try names.sorted().map { (name: $0, text: try String(contentsOf: root.appending(path: $0), encoding: .utf8)) }
+        let files = try names.sorted().map {
+            (name: $0, text: try String(contentsOf: root.appending(path: $0), encoding: .utf8))
+        }
         // Folders are examples of their own: each is looked at alone.
         for (_, files) in Dictionary(grouping: files, by: { $0.name.split(separator: "/").dropLast().joined() }) {
             #expect(Self.report(files).findings == [])

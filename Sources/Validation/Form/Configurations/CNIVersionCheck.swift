@@ -7,7 +7,7 @@ import Wording
 struct CNIVersionCheck: ConfigurationCheck {
     func check(_ configuration: ConfigurationFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
         let root = configuration.root
-        let others = checkVersions(root, &sink)
+        let others = checkVersions(configuration, &sink)
         guard let member = root.member("cniVersion"), !member.value.value.isNull, member.value.value.string != "" else {
             if others == nil { missing(configuration, &sink) }
             return
@@ -17,7 +17,7 @@ struct CNIVersionCheck: ConfigurationCheck {
             let spelling = value.value.number?.spelling
             let meant = spelling.flatMap(CNIVersion.init).flatMap { $0.isSupported ? $0.description : nil }
             sink.report(
-                .versionNotText, at: value.spot, "\"cniVersion\" is \(value.value.kindName)",
+                .versionNotText, at: value.spot, "\"cniVersion\" of \(configuration.title) is \(value.value.kindName)",
                 label: "write \"\(meant ?? "1.0.0")\"",
                 notes: ["Runtimes refuse the whole configuration: a version has three parts, and is a text."],
                 replacement: meant.map { "\"\($0)\"" })
@@ -28,14 +28,15 @@ struct CNIVersionCheck: ConfigurationCheck {
             let bare = text.drop { "vV ".contains($0) }
             let meant = CNIVersion(String(bare).trimmingBlanks).flatMap { $0.isSupported ? $0.description : nil }
             sink.report(
-                .malformedVersion, at: value.spot, "\"cniVersion\" is \"\(text.cutForMessage)\"",
+                .malformedVersion, at: value.spot,
+                "\"cniVersion\" of \(configuration.title) is \"\(text.cutForMessage)\"",
                 label: meant.map { "write \"\($0)\"" } ?? "three numbers between dots, such as 1.0.0",
                 notes: ["Plugins compare it as a text, so they refuse it with code 1."],
                 replacement: meant.map { "\"\($0)\"" })
             return
         }
         guard !version.isSupported, others?.contains(where: \.isSupported) != true else { return }
-        unknown(version, value, &sink)
+        unknown(version, value, configuration, &sink)
     }
 
     private func missing(_ configuration: ConfigurationFacts, _ sink: inout FindingSink) {
@@ -57,12 +58,15 @@ struct CNIVersionCheck: ConfigurationCheck {
             ])
     }
 
-    private func unknown(_ version: CNIVersion, _ value: JSONCursor, _ sink: inout FindingSink) {
+    private func unknown(
+        _ version: CNIVersion, _ value: JSONCursor, _ configuration: ConfigurationFacts, _ sink: inout FindingSink
+    ) {
         let known = CNIVersion.supported.map(\.description)
         let near = Spelling.closest(to: version.description, in: known)
         let isNewer = version > .newest
         sink.report(
-            .unknownVersion, at: value.spot, "there is no version \(version) of CNI",
+            .unknownVersion, at: value.spot,
+            "\"cniVersion\" of \(configuration.title) is \(version), and there is no such version",
             label: isNewer
                 ? "the newest is \(CNIVersion.newest)"
                 : near.map { "did you mean \"\($0)\"?" } ?? known.joined(separator: ", "),
@@ -70,11 +74,13 @@ struct CNIVersionCheck: ConfigurationCheck {
     }
 
     /// - Returns: nil where there is no such key.
-    private func checkVersions(_ root: JSONCursor, _ sink: inout FindingSink) -> [CNIVersion]? {
+    private func checkVersions(_ configuration: ConfigurationFacts, _ sink: inout FindingSink) -> [CNIVersion]? {
+        let root = configuration.root
         guard let member = root.member("cniVersions"), !member.value.value.isNull else { return nil }
         guard let elements = member.value.elements else {
             sink.report(
-                .malformedVersions, at: member.value.spot, "\"cniVersions\" is \(member.value.value.kindName)",
+                .malformedVersions, at: member.value.spot,
+                "\"cniVersions\" of \(configuration.title) is \(member.value.value.kindName)",
                 label: "a list of versions is expected", notes: ["Runtimes that know the key refuse the configuration."]
             )
             return []
@@ -87,7 +93,8 @@ struct CNIVersionCheck: ConfigurationCheck {
             }
             sink.report(
                 .malformedVersions, at: element.spot,
-                "\(element.value.text.cutForMessage) in \"cniVersions\" is no version", label: "such as \"1.0.0\"",
+                "\(element.value.text.cutForMessage) in \"cniVersions\" of \(configuration.title) is no version",
+                label: "such as \"1.0.0\"",
                 notes: ["Runtimes that know the key refuse the configuration."])
         }
         return versions

@@ -23,7 +23,8 @@ struct ListKeyCheck: ConfigurationCheck {
                 continue
             }
             sink.report(
-                .flagOfWrongKind, at: flag.value.spot, "\"\(key)\" is \(flag.value.value.text.cutForMessage)",
+                .flagOfWrongKind, at: flag.value.spot,
+                "\"\(key)\" of \(configuration.title) is \(flag.value.value.text.cutForMessage)",
                 label: "true or false, without quotation marks", notes: ["Runtimes refuse the whole configuration."])
         }
         guard configuration.isList, root["type"] == nil else { return }

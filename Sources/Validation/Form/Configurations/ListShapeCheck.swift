@@ -15,7 +15,10 @@ struct ListShapeCheck: ConfigurationCheck {
                 related: [(plugins.spot, "the list")])
         }
         guard let elements = plugins.value.elements else {
-            WrongKind(key: "plugins", expected: "an array of objects", advice: "[ … ] around it").report(
+            WrongKind(
+                subject: "\"plugins\" of \(configuration.title)", expected: "an array of objects",
+                advice: "[ … ] around it"
+            ).report(
                 plugins.value, &sink)
             return
         }
@@ -26,10 +29,11 @@ struct ListShapeCheck: ConfigurationCheck {
         }
         for (index, element) in elements.enumerated() {
             guard element.value.object != nil else {
-                WrongKind(key: "plugins[\(index)]", expected: "an object").report(element, &sink)
+                WrongKind(subject: "plugins[\(index)] of \(configuration.title)", expected: "an object").report(
+                    element, &sink)
                 continue
             }
-            checkType(of: element, "plugins[\(index)]", &sink)
+            checkType(of: element, "plugins[\(index)] of \(configuration.title)", &sink)
         }
     }
 
@@ -72,7 +76,7 @@ struct ListShapeCheck: ConfigurationCheck {
             return
         }
         guard let text = type.value.value.string else {
-            WrongKind(key: "\(place).type", expected: "a text").report(type.value, &sink)
+            WrongKind(subject: "\"type\" of \(place)", expected: "a text").report(type.value, &sink)
             return
         }
         BinaryName(text).report(type.value, &sink)

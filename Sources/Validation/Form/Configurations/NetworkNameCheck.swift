@@ -8,7 +8,7 @@ struct NetworkNameCheck: ConfigurationCheck {
     func check(_ configuration: ConfigurationFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
         guard let member = configuration.root.member("name"), !member.value.value.isNull else { return }
         guard let name = member.value.value.string else {
-            WrongKind(key: "name", expected: "a text").report(member.value, &sink)
+            WrongKind(subject: "\"name\" of \(configuration.title)", expected: "a text").report(member.value, &sink)
             return
         }
         if name.isEmpty || LeftOver.placeholder(in: name) { return }
