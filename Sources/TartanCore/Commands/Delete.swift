@@ -22,9 +22,21 @@ struct Delete {
         }
         // The plan itself is missing: what was started isn't known.
         if record.attachments.isEmpty, record.mayLackLines() { return try detachRemnants(session) }
-        try Detachment(call: call, folder: folder, record: record).run(
-            netns: Detachment.netns(call.invocation.statedNetns, record), deadline: call.deadline)
+        try detach(record, folder)
         session.store?.dropStatus(of: record, call.log)
+    }
+
+    private func detach(_ record: Record, _ folder: SandboxFolder) throws(CallFailure) {
+        let netns = Detachment.netns(call.invocation.statedNetns, record)
+        do throws(CallFailure) {
+            try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+        } catch {
+            let neverAttached = NeverAttached(record: record, folder: folder, netns: netns)
+            guard case .detaching(let first, let others) = error, neverAttached.explains([first] + others) else {
+                throw error
+            }
+            for failure in [first] + others { call.log.error(neverAttached.remark(on: failure)) }
+        }
     }
 
     /// Nil where there is no record, or none that says anything.

@@ -16,7 +16,7 @@ import Testing
 
     private static func delegate(_ cause: DelegateFailure.Cause, standardError: String = "") -> DelegateFailure {
         DelegateFailure(
-            label: label, command: .add, type: "macvlan", path: "/opt/macvlan", cause: cause,
+            label: label, binary: JournalBinary(attachment: 1, plugin: 0), command: .add, type: "macvlan", path: "/opt/macvlan", cause: cause,
             standardError: standardError)
     }
 
