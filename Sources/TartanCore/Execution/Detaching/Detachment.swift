@@ -38,7 +38,8 @@ struct Detachment {
 
     private func openJournal(_ interface: String) -> CallJournal {
         do throws(StoreError) {
-            return CallJournal(try folder.openJournal(interface, create: false), isRequired: false, log: log)
+            let writer = try folder.openJournal(interface, create: false, after: record)
+            return CallJournal(writer, isRequired: false, log: log)
         } catch {
             log.error("the journal can't be written, going on without: \(error)")
             return CallJournal(nil, isRequired: false, log: log)
