@@ -56,9 +56,8 @@ extension AttachmentError {
             (
                 "\(label): \"default-route\" can't lead by \(interface.escapingControlCharacters), "
                     + "which is in the vrf \(vrf.escapingControlCharacters)",
-                "A vrf has routes of its own, and answers that come in by it reach no socket outside of it. Take "
-                    + "\"default-route\" out of the annotation; the vrf's own default route is one of the network's "
-                    + "\"routes\" (ipam)."
+                "A vrf has routes of its own, and answers that come in by it reach no socket outside of it: take "
+                    + "\"default-route\" out of the annotation, or the plugin vrf out of the network."
             )
         case .deviceFile(let label, let error): ("\(label): \(error.explained.sentence)", error.explained.advice)
         case .netlink(let label, let failure): (label.map { "\($0): \(failure)" } ?? failure.description, nil)
