@@ -94,6 +94,10 @@ package enum Limits {
     package static let historyPruneOneIn = 32
     package static let temporaryAge = 60 * 60 * 1000
 
+    // Damaged state of Multus that was set aside
+    package static let damagedFiles = 64
+    package static let damagedAge = 7 * 24 * 60 * 60 * 1000
+
     // Names
     package static let longestPlainSandbox = 128
     package static let longestInterface = 15

@@ -14,6 +14,8 @@ package struct FileFacts: Sendable, Equatable {
     package let links: UInt64
     /// Microseconds since 1970-01-01T00:00Z.
     package let modified: UInt64
+    /// When its name, permissions or content last changed, in the same unit: a rename counts too.
+    package let changed: UInt64
     package let identity: FileIdentity
 
     /// Of what is at the path; a symbolic link is followed.
@@ -40,8 +42,12 @@ package struct FileFacts: Sendable, Equatable {
         permissions = UInt32(status.st_mode & 0o7777)
         size = Int(status.st_size)
         links = UInt64(status.st_nlink)
-        let seconds = UInt64(max(0, status.st_mtim.tv_sec))
-        modified = seconds * 1_000_000 + UInt64(max(0, status.st_mtim.tv_nsec)) / 1000
+        modified = Self.microseconds(status.st_mtim)
+        changed = Self.microseconds(status.st_ctim)
         identity = FileIdentity(status)
+    }
+
+    private static func microseconds(_ time: timespec) -> UInt64 {
+        UInt64(max(0, time.tv_sec)) * 1_000_000 + UInt64(max(0, time.tv_nsec)) / 1000
     }
 }

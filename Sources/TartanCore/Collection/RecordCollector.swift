@@ -115,7 +115,7 @@ extension RecordCollector {
         case underWay(SandboxHolder)
     }
 
-    private func alone(
+    func alone(
         _ folder: SandboxFolder, _ deadline: Deadline, _ body: (_ isLocked: Bool) throws(CallFailure) -> Outcome
     ) throws(CallFailure) -> Outcome {
         let storeLock = try lockStore(deadline)

@@ -142,4 +142,15 @@ import Testing
             try file.read()
         }
     }
+
+    @Test("by its name a file may be of several sandboxes, as all parts may have dashes and underscores")
+    func sandboxes() {
+        func sandboxes(_ name: String) -> [String]? { folder.file(recorded: folder.root + "/cni/" + name)?.sandboxes }
+        #expect(sandboxes("infra-fast-s1_net1") == ["fast-s1", "s1"])
+        #expect(sandboxes("a-b_c_d") == ["b", "b_c"])
+        #expect(sandboxes(String(repeating: "0f", count: 32)) == nil)
+        for name in ["readme", "-s1_net1", "a-_net1", "a-s1_", "a-s1_a-name-that-is-too-long", "a-.s1_net1"] {
+            #expect(sandboxes(name) == [], "\(name)")
+        }
+    }
 }
