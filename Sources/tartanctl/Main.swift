@@ -13,7 +13,7 @@ struct Tartanctl: ParsableCommand {
         usage: "tartanctl COMMAND [OPTIONS]",
         version: "tartanctl \(TartanVersion.current)",
         subcommands: [
-            Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Run.self, Collect.self,
+            Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Trace.self, Run.self, Collect.self,
             Migrate.self,
         ])
 

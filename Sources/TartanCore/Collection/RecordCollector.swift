@@ -56,6 +56,7 @@ package struct RecordCollector: Sendable {
             do throws(StoreError) {
                 if record != nil {
                     var journal = try folder.openJournal(interface, create: false)
+                    try journal.append(.detach(.now(by: "tartanctl gc --forget")))
                     try journal.append(.closed)
                 }
             } catch {
