@@ -42,6 +42,12 @@ struct HostFiles {
 
     func isThere(_ path: String) -> Bool { FileIdentity(path: real(path)) != nil }
 
+    /// A file that somebody may execute.
+    func isExecutable(_ path: String) -> Bool {
+        guard let facts = try? FileFacts(path: real(path)) else { return false }
+        return facts.kind == .file && facts.permissions & 0o111 != 0
+    }
+
     func isFolder(_ path: String) -> Bool { Self.isFolder(real(path)) }
 
     private static func isFolder(_ path: String) -> Bool {
