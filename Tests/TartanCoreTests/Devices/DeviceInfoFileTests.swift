@@ -126,19 +126,19 @@ import Testing
     func strange() throws {
         try Files.makeFolders(folder.root + "/cni", mode: 0o755)
         _ = unsafe mkfifo(file.path, 0o600)
-        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, errorNumber: EINVAL))) {
+        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, found: .pipe))) {
             try file.read()
         }
         _ = unsafe unlink(file.path)
         try Files.makeFolders(file.path, mode: 0o755)
-        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, errorNumber: EINVAL))) {
+        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, found: .folder))) {
             try file.read()
         }
         #expect(throws: SystemFailure("remove", file.path, errorNumber: EISDIR)) { try file.remove() }
         _ = unsafe rmdir(file.path)
         try Files.replace(
             file.path, with: [UInt8](repeating: 0x20, count: Limits.deviceInformation + 1), mode: 0o600)
-        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, errorNumber: EFBIG))) {
+        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, largerThan: Limits.deviceInformation))) {
             try file.read()
         }
     }

@@ -90,13 +90,7 @@ package struct DeviceInfoFile: Sendable, Equatable {
     /// Nil where there is no such file.
     private static func bytes(of path: String) throws(DeviceFileError) -> [UInt8]? {
         do throws(SystemFailure) {
-            let file = try OpenedFile(reading: path, flags: O_NOFOLLOW)
-            guard file.facts.kind == .file else { throw SystemFailure("read", path, errorNumber: EINVAL) }
-            let bytes = try file.bytes(limit: Limits.deviceInformation)
-            guard bytes.count <= Limits.deviceInformation else {
-                throw SystemFailure("read", path, errorNumber: EFBIG)
-            }
-            return bytes
+            return try OpenedFile(reading: path, flags: O_NOFOLLOW).whole(limit: Limits.deviceInformation)
         } catch {
             if error.isNotFound { return nil }
             throw .system(error)
