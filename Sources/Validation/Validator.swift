@@ -11,9 +11,10 @@ package struct Validator: Sendable {
     private var suppressions: [Suppression] = []
 
     private static let objectChecks = FormChecks.object
-    private static let configurationChecks = FormChecks.configuration
-    private static let podChecks = AnnotationChecks.pod
-    private static let scopeChecks = FormChecks.scope + ClusterChecks.scope
+    private static let configurationChecks =
+        FormChecks.configuration + PluginChecks.configuration + SenseChecks.configuration
+    private static let podChecks = AnnotationChecks.pod + SenseChecks.pod
+    private static let scopeChecks = FormChecks.scope + PluginChecks.scope + SenseChecks.scope + ClusterChecks.scope
 
     private let ignored: [Ignored]
 

@@ -1,34 +1,43 @@
 import Glibc
 
-/// What stdout is: a terminal may have colours and a width, everything else gets plain text.
-struct Terminal {
+/// What stdout is: how wide, and whether it takes colours.
+struct Terminal: Equatable {
+    /// Columns; nil where it is no terminal, or one that doesn't say.
+    let width: Int?
     let hasColours: Bool
 
-    /// NO_COLOR (no-color.org) and TERM=dumb turn colours off.
-    static var standardOutput: Terminal {
-        Terminal(hasColours: isatty(1) == 1 && !isSet("NO_COLOR") && value("TERM") != "dumb")
+    /// Plain text of no particular width: a pipe, a file.
+    static let none = Terminal(width: nil, hasColours: false)
+
+    /// NO_COLOR (https://no-color.org) and TERM=dumb take the colours away.
+    static func ofOutput() -> Terminal {
+        guard isatty(1) == 1 else { return .none }
+        var size = winsize()
+        let isKnown = unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        let isDumb = variable("TERM").isEmpty || variable("TERM") == "dumb"
+        return Terminal(width: isKnown ? Int(size.ws_col) : nil, hasColours: variable("NO_COLOR").isEmpty && !isDumb)
     }
 
-    static let plain = Terminal(hasColours: false)
-
-    enum Style: String {
-        case bold = "1"
-        case red = "1;31"
-        case yellow = "1;33"
-        case cyan = "1;36"
-        case green = "1;32"
-        case dim = "2"
-    }
-
-    /// The text in a style, if there are colours. Control characters in it must be escaped already.
-    func styled(_ text: String, _ style: Style) -> String {
-        hasColours ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
-    }
-
-    private static func isSet(_ name: String) -> Bool { value(name)?.isEmpty == false }
-
-    private static func value(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
+    private static func variable(_ name: String) -> String {
+        guard let value = unsafe getenv(name) else { return "" }
         return unsafe String(cString: value)
+    }
+}
+
+extension Terminal {
+    enum Colour: String {
+        case bold = "1"
+        case faint = "2"
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+        case blue = "34"
+        case cyan = "36"
+    }
+
+    /// The text in that colour, where there are colours. It must have no control characters.
+    func coloured(_ text: String, _ colour: Colour?) -> String {
+        guard hasColours, let colour, !text.isEmpty else { return text }
+        return "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m"
     }
 }

@@ -13,7 +13,7 @@ enum FindingFormat: String, ExpressibleByArgument, CaseIterable {
     func print(_ report: ValidationReport, isStrict: Bool, isQuiet: Bool) throws(Failure) {
         switch self {
         case .text:
-            let text = TextReport(report, .standardOutput)
+            let text = TextReport(report, .ofOutput())
             try Console.print(isQuiet ? text.findings : text.text)
         case .json: try Console.print(JSONReport(report).document.indentedText + "\n")
         case .sarif: try Console.print(SARIFReport(report).document.indentedText + "\n")

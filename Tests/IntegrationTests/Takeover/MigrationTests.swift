@@ -53,7 +53,7 @@ struct MigrationTests {
             rm -rf /etc/cni
             mkdir -p /etc/cni/net.d /etc/cni/multus/net.d /run/pods \(node.folder)/bin
             touch /run/pods/ready
-            touch \(node.folder)/bin/tartan
+            install -m 0755 /dev/null \(node.folder)/bin/tartan
             """)
         for file in installation.files { try node.host.shell("cp -p \(samples)/\(file) /etc/cni/net.d/") }
         for file in installation.networks { try node.host.shell("cp -p \(samples)/\(file) /etc/cni/multus/net.d/") }
@@ -67,12 +67,12 @@ struct MigrationTests {
         return try node.host.run(
             TestCommand(
                 [Executables.tartanctl, "migrate"] + (options.contains("--undo") ? [] : daemon ?? [])
-                    + ["--bin-dir", node.folder + "/bin"] + options))
+                    + ["--bin-dir", node.folder + "/bin:" + Executables.plugins] + options))
     }
 
-    /// Names, modes and content of everything in /etc/cni.
+    /// Names, modes, owners, identity and content of everything in /etc/cni.
     private func files(_ node: Node) throws -> String {
-        try node.host.shell("cd /etc/cni; find . -type f -printf '%p %m\\n' -exec sha256sum {} + | sort")
+        try node.host.shell("cd /etc/cni; find . -type f -printf '%p %m %u:%g %i\\n' -exec sha256sum {} + | sort")
     }
 
     /// The call as a runtime makes it from the first file of its folder.
@@ -99,6 +99,8 @@ struct MigrationTests {
         arguments: installations)
     func roundTrip(installation: Installation) throws {
         let node = try node(installation)
+        let own = "/etc/cni/net.d/\(installation.configuration)"
+        try node.host.shell("chown 1234:4321 \(own); chmod 0640 \(own)")
         let before = try files(node)
         let dry = try migrate(node, installation)
         #expect(dry.succeeded, "\(dry)")

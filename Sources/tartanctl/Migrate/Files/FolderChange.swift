@@ -9,11 +9,15 @@ struct FolderChange {
     let folder: String
     let files: HostFiles
 
+    enum Outcome: Equatable { case done, nothingToDo }
+
+    /// The name of whatever is being written; no runtime looks at it.
+    static let temporary = "tartan-migrate.tmp"
+
     private var recordPath: String { path(UndoRecord.fileName) }
+    private var command: MigrateCommand { MigrateCommand(folder: folder, root: files.root) }
 
     private func path(_ name: String) -> String { files.real("\(folder)/\(name)") }
-
-    enum Outcome: Equatable { case done, nothingToDo }
 
     /// Nobody else's `migrate` works on the folder meanwhile.
     func locked<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
@@ -32,13 +36,12 @@ struct FolderChange {
     /// - Parameter isNew: the record isn't written yet.
     func apply(_ record: UndoRecord, isNew: Bool) throws(Failure) -> Outcome {
         let state = FolderState(record, folder: folder, files: files)
-        if let difference = state.differenceForApply { throw refusal(difference, record, "--apply") }
+        if let difference = state.differenceForApply { throw refusal(difference, record) }
         if !isNew, state.isApplied { return .nothingToDo }
-        try changing { () throws(SystemFailure) in
-            if isNew { try Files.replace(recordPath, with: bytes(record.json), mode: 0o600, durable: true) }
+        try changing(record) { () throws(SystemFailure) in
+            if isNew { try write(UndoRecord.fileName, bytes(record.json), mode: 0o600) }
             if state.written == .absent {
-                try Files.replace(
-                    path(record.written), with: Array(record.text.utf8), mode: mode(record), durable: true)
+                try write(record.written, Array(record.text.utf8), mode: mode(record))
             }
             for (moved, state) in zip(record.moved, state.moved) where state.from == .same && state.to == .absent {
                 try rename(moved.from, moved.to)
@@ -48,131 +51,112 @@ struct FolderChange {
         return .done
     }
 
-    /// - Parameter force: also where files are not as `apply` left them; what would be lost is kept under another name.
-    func undo(_ record: UndoRecord, force: Bool) throws(Failure) {
+    /// - Parameter force: also where files are not as `apply` left them.
+    /// - Returns: under which names it is kept what had to make room.
+    func undo(_ record: UndoRecord, force: Bool) throws(Failure) -> [String] {
         let state = FolderState(record, folder: folder, files: files)
-        if !force, let difference = state.differenceForUndo { throw refusal(difference, record, "--undo") }
-        try changing { () throws(SystemFailure) in
-            for (moved, state) in zip(record.moved, state.moved) { try restore(moved, state) }
+        if !force, let difference = state.differenceForUndo { throw refusal(difference, record) }
+        var kept: [String] = []
+        try changing(record) { () throws(SystemFailure) in
+            for (moved, state) in zip(record.moved, state.moved) { try restore(moved, state, &kept) }
+            try sync()
             switch state.written {
             case .same: try Files.remove(path(record.written))
-            case .different: try rename(record.written, record.written + ".undone")
+            case .different: kept.append(try setAside(record.written, as: record.written + ".undone"))
             case .absent: break
             }
             try sync()
+            _ = unsafe unlink(path(Self.temporary))
             try Files.remove(recordPath)
+            try sync()
         }
+        return kept
     }
 
-    private func restore(_ moved: UndoRecord.Moved, _ state: FolderState.Move) throws(SystemFailure) {
-        switch (state.from, state.to) {
-        // It was never moved.
-        case (.same, .absent), (.different, .absent): break
-        case (.absent, .absent):
-            try Files.replace(path(moved.from), with: Array(moved.text.utf8), mode: 0o600, durable: true)
-        case (.absent, _), (.same, .same): try rename(moved.to, moved.from)
-        case (.same, .different), (.different, _):
-            try rename(moved.from, moved.from + ".after-tartan")
-            try rename(moved.to, moved.from)
+    /// Multus' file as it was, and nothing lost of what stands in its way.
+    private func restore(
+        _ moved: UndoRecord.Moved, _ state: FolderState.Move, _ kept: inout [String]
+    ) throws(SystemFailure) {
+        // It was never moved, and is whoever's who has it now.
+        if state.to == .absent, state.from != .absent { return }
+        let aside = moved.from + ".after-tartan"
+        if state.from == .different { kept.append(try setAside(moved.from, as: aside)) }
+        if state.to == .same { return try rename(moved.to, moved.from) }
+        if state.to == .different { kept.append(try setAside(moved.to, as: aside)) }
+        if state.from == .same { return }
+        let attributes = moved.attributes
+        try write(
+            moved.from, Array(moved.text.utf8), mode: attributes?.mode ?? 0o600, owner: attributes?.owner,
+            group: attributes?.group)
+    }
+
+    /// Under that name, or with a number behind it where there is such a file already.
+    private func setAside(_ name: String, as wanted: String) throws(SystemFailure) -> String {
+        var free = wanted
+        var number = 1
+        while files.isThere("\(folder)/\(free)") {
+            number += 1
+            free = "\(wanted).\(number)"
         }
+        try rename(name, free)
+        return free
     }
 
     private func bytes(_ value: JSONValue) -> [UInt8] { Array((value.indentedText + "\n").utf8) }
 
     /// That of Multus' file, which may hold secrets.
-    private func mode(_ record: UndoRecord) -> UInt32 {
-        let facts = record.moved.first.flatMap { try? FileFacts(path: path($0.from)) }
-        return (facts?.permissions ?? 0o600) & 0o644
+    private func mode(_ record: UndoRecord) -> UInt32 { (record.moved.first?.attributes?.mode ?? 0o600) & 0o644 }
+
+    private func write(
+        _ name: String, _ bytes: [UInt8], mode: UInt32, owner: UInt32? = nil, group: UInt32? = nil
+    ) throws(SystemFailure) {
+        try Files.replace(
+            path(name), with: bytes, mode: mode, owner: owner, group: group, durable: true, temporary: Self.temporary)
+        try sync()
     }
 
     private func rename(_ from: String, _ to: String) throws(SystemFailure) {
         guard unsafe Glibc.rename(path(from), path(to)) == 0 else { throw SystemFailure("rename", path(from)) }
     }
 
+    /// Each step is on the disk before the next, so that a power cut finds one after the other too.
     private func sync() throws(SystemFailure) {
         let descriptor = try Descriptor(opening: files.real(folder), O_RDONLY | O_DIRECTORY)
         guard fsync(descriptor.number) == 0 else { throw SystemFailure("write to the disk", files.real(folder)) }
     }
 
-    private func changing(_ body: () throws(SystemFailure) -> Void) throws(Failure) {
-        do throws(SystemFailure) { try body() } catch { throw Failure(changing: error) }
-    }
-
-    private func refusal(_ difference: String, _ record: UndoRecord, _ option: String) -> Failure {
-        let hint =
-            option == "--undo"
-            ? "Put it right by hand, or take back what can be: tartanctl migrate --undo --force (nothing is lost: what is "
-                + "replaced is kept under another name)"
-            : "Multus' daemon or entrypoint writes its file again while its DaemonSet runs; Tartan's sorts first all the "
-                + "same. To begin anew: tartanctl migrate --undo"
-        return Failure(
-            .no, code: "changedSince",
-            "\(folder) was taken over at \(record.time), and is not as --apply left it: \(difference). Nothing was done.",
-            hints: [hint], facts: ["folder": .string(folder), "difference": .string(difference)])
-    }
-}
-
-/// What a record's files are like now.
-struct FolderState {
-    enum File: Equatable { case absent, same, different }
-    typealias Move = (from: File, to: File)
-
-    let written: File
-    let moved: [Move]
-    private let record: UndoRecord
-
-    init(_ record: UndoRecord, folder: String, files: HostFiles) {
-        self.record = record
-        written = Self.file("\(folder)/\(record.written)", record.text, files)
-        moved = record.moved.map { moved in
-            (
-                Self.file("\(folder)/\(moved.from)", moved.text, files),
-                Self.file("\(folder)/\(moved.to)", moved.text, files)
-            )
-        }
-    }
-
-    private static func file(_ path: String, _ text: String, _ files: HostFiles) -> File {
-        do throws(FileProblem) {
-            return try files.read(path, limit: Limits.foreignState).elementsEqual(text.utf8) ? .same : .different
-        } catch {
-            return error.isMissing ? .absent : .different
-        }
-    }
-
-    var isApplied: Bool { written == .same && moved.allSatisfy { $0.from == .absent && $0.to == .same } }
-
-    /// What isn't as a whole or half-finished `--apply` leaves it; nil if all is.
-    var differenceForApply: String? {
-        if written == .different { return "\(record.written) was changed" }
-        return moveDifference ?? (written == .absent ? movedWithoutTartan : nil)
-    }
-
-    /// As for `--apply`: a half-finished undo looks like a half-finished one.
-    var differenceForUndo: String? {
-        if written == .different { return "\(record.written) was changed" }
-        return moveDifference
-    }
-
-    private var movedWithoutTartan: String? {
-        moved.contains { $0.to != .absent } ? "\(record.written) is gone" : nil
-    }
-
-    private var moveDifference: String? {
-        for (names, state) in zip(record.moved, moved) {
-            switch (state.from, state.to) {
-            case (.absent, .same), (.same, .absent): continue
-            case (.absent, .absent): return "neither \(names.from) nor \(names.to) is there"
-            case (_, .different): return "\(names.to) was changed"
-            case (.different, .absent): return "\(names.from) was changed"
-            case (.same, .same), (.different, .same): return "\(names.from) was written again"
+    private func changing(_ record: UndoRecord, _ body: () throws(SystemFailure) -> Void) throws(Failure) {
+        do throws(SystemFailure) { try body() } catch {
+            var failure = Failure(changing: error)
+            if !FolderState(record, folder: folder, files: files).isUntouched {
+                failure.hints += [
+                    "It is half done. Once the cause is gone, go on or take it back:", command.apply, command.undo,
+                ]
             }
+            throw failure
         }
-        return nil
+    }
+
+    private func refusal(_ difference: String, _ record: UndoRecord) -> Failure {
+        Failure(changedSince: difference, record, folder, " Nothing was done.", command)
     }
 }
 
 extension Failure {
+    /// A folder isn't as `--apply` left it.
+    init(
+        changedSince difference: String, _ record: UndoRecord, _ folder: String, _ ending: String,
+        _ command: MigrateCommand
+    ) {
+        self.init(
+            .no, code: "changedSince",
+            "\(folder) was taken over from Multus at \(record.time), and is not as --apply left it: \(difference).\(ending)",
+            hints: [
+                "Put it right by hand, or take back what can be; what has to make room is kept under another name:",
+                command.forcedUndo,
+            ], facts: ["folder": .string(folder), "difference": .string(difference)])
+    }
+
     fileprivate init(changing failure: SystemFailure) {
         self.init(.couldNotRun, code: "system", "\(failure).", facts: ["path": .string(failure.path)])
         if failure.errorNumber == EACCES || failure.errorNumber == EPERM, geteuid() != 0 {

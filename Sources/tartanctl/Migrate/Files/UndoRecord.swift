@@ -11,6 +11,15 @@ struct UndoRecord: Equatable {
         let from: String
         let to: String
         let text: String
+        /// Nil in a record that doesn't have them.
+        let attributes: Attributes?
+    }
+
+    /// What a file has beside its text.
+    struct Attributes: Equatable {
+        let mode: UInt32
+        let owner: UInt32
+        let group: UInt32
     }
 
     /// Microseconds since 1970.
@@ -29,8 +38,10 @@ struct UndoRecord: Equatable {
         self.text = text
         moved = migration.installation.folder.multus.map { file in
             let name = String(file.path.dropFirst(migration.folder.count + 1))
+            let facts = try? FileFacts(path: migration.installation.files.real(file.path))
             return Moved(
-                from: name, to: name + Migration.asideEnding, text: String(decoding: file.bytes, as: UTF8.self))
+                from: name, to: name + Migration.asideEnding, text: String(decoding: file.bytes, as: UTF8.self),
+                attributes: facts.map { .init(mode: $0.permissions, owner: $0.owner, group: $0.group) })
         }
     }
 
@@ -39,8 +50,7 @@ struct UndoRecord: Equatable {
             "format": .integer(Self.format), "what": "made by tartanctl migrate --apply, for --undo",
             "version": .string(TartanVersion.current), "time": .string(time),
             "written": ["name": .string(written), "text": .string(text)],
-            "moved": .array(
-                moved.map { ["from": .string($0.from), "to": .string($0.to), "text": .string($0.text)] }),
+            "moved": .array(moved.map(\.json)),
         ]
     }
 
@@ -78,7 +88,7 @@ struct UndoRecord: Equatable {
             guard let from = value["from"]?.string, let to = value["to"]?.string, let text = value["text"]?.string,
                 Self.isName(from), Self.isName(to)
             else { return nil }
-            return Moved(from: from, to: to, text: text)
+            return Moved(from: from, to: to, text: text, attributes: Attributes(value))
         }
         guard self.moved.count == moved.count else { return nil }
     }
@@ -92,5 +102,27 @@ struct UndoRecord: Equatable {
             .couldNotRun, code: "badRecord", "the record of the migration, \(path), can't be read: \(reason).",
             hints: ["It is text: it tells which files were written and moved. By hand: move Multus' file back first."],
             facts: ["file": .string(path)])
+    }
+}
+
+extension UndoRecord.Moved {
+    fileprivate var json: JSONValue {
+        var object: JSONObject = ["from": .string(from), "to": .string(to), "text": .string(text)]
+        if let attributes {
+            object["mode"] = .string(String(attributes.mode, radix: 8))
+            object["owner"] = .integer(Int(attributes.owner))
+            object["group"] = .integer(Int(attributes.group))
+        }
+        return .object(object)
+    }
+}
+
+extension UndoRecord.Attributes {
+    fileprivate init?(_ value: JSONValue) {
+        guard let mode = value["mode"]?.string.flatMap({ UInt32($0, radix: 8) }),
+            let owner = value["owner"]?.integer.flatMap({ UInt32(exactly: $0) }),
+            let group = value["group"]?.integer.flatMap({ UInt32(exactly: $0) })
+        else { return nil }
+        self.init(mode: mode & 0o777, owner: owner, group: group)
     }
 }

@@ -1,6 +1,5 @@
 import CNI
 import ExactJSON
-import Glibc
 import LinuxSystem
 
 /// The files of the node, or those of a copy of it below a folder. All paths are the node's own.
@@ -23,7 +22,31 @@ struct HostFiles {
     /// Where a path of the node is for this process.
     func real(_ path: String) -> String { (root ?? "") + path }
 
+    /// A text about files, with the paths as the node has them.
+    func onNode(_ text: String) -> String {
+        guard let root else { return text }
+        let prefix = Array((root + "/").utf8)
+        var shown: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.first {
+            if rest.starts(with: prefix) {
+                rest = rest.dropFirst(prefix.count - 1)
+                shown.append(UInt8(ascii: "/"))
+            } else {
+                shown.append(byte)
+            }
+            rest = rest.dropFirst()
+        }
+        return String(decoding: shown, as: UTF8.self)
+    }
+
     func isThere(_ path: String) -> Bool { FileIdentity(path: real(path)) != nil }
+
+    /// A file that somebody may execute.
+    func isExecutable(_ path: String) -> Bool {
+        guard let facts = try? FileFacts(path: real(path)) else { return false }
+        return facts.kind == .file && facts.permissions & 0o111 != 0
+    }
 
     func isFolder(_ path: String) -> Bool { Self.isFolder(real(path)) }
 
@@ -41,34 +64,21 @@ struct HostFiles {
         if let root, let resolved = AbsolutePath.resolved(real), !resolved.hasPrefix(root + "/") {
             throw .leadsOut(path, to: resolved)
         }
-        do throws(SystemFailure) {
-            let file = try OpenedFile(reading: real)
-            if file.facts.kind == .file { return try Self.whole(file, path, limit) }
-        } catch {
+        do throws(SystemFailure) { return try OpenedFile(reading: real).whole(limit: limit) } catch {
             throw .system(path, error)
         }
-        throw .notAFile(path)
-    }
-
-    private static func whole(
-        _ file: borrowing OpenedFile, _ path: String, _ limit: Int
-    ) throws(SystemFailure) -> [UInt8] {
-        let bytes = try file.bytes(limit: limit)
-        guard bytes.count <= limit else { throw SystemFailure("read", path, errorNumber: EFBIG) }
-        return bytes
     }
 }
 
 /// Why a file's text can't be had.
 enum FileProblem: Error, Equatable, CustomStringConvertible {
-    case notAFile(String)
     /// A link in a copy of a node that leads to the machine around it.
     case leadsOut(String, to: String)
     case system(String, SystemFailure)
 
     var path: String {
         switch self {
-        case .notAFile(let path), .leadsOut(let path, _), .system(let path, _): path
+        case .leadsOut(let path, _), .system(let path, _): path
         }
     }
 
@@ -76,7 +86,6 @@ enum FileProblem: Error, Equatable, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .notAFile(let path): "\(path) is no file"
         case .leadsOut(let path, let target): "\(path) is a link that leads out of --root, to \(target)"
         case .system(let path, let failure): "cannot \(failure.action) \(path): \(failure.reason)"
         }

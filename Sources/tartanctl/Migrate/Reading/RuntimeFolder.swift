@@ -17,6 +17,9 @@ struct RuntimeFolder {
     /// Configurations that Cilium has put out of the way.
     private(set) var hiddenByCilium: [String] = []
 
+    /// The code of a failure: there is a file, with nothing in it.
+    static let emptyFile = "emptyFile"
+
     static let endings = [".conf", ".conflist", ".json"]
 
     init(_ path: String, files: HostFiles) throws(Failure) {
@@ -44,8 +47,8 @@ struct RuntimeFolder {
             multus.append(file)
             return
         }
-        let plugins = text.value["plugins"]?.array ?? [text.value]
-        let types = plugins.compactMap { $0["type"]?.string }
+        let plugins = text.value.object?.value(of: "plugins")?.array ?? [text.value]
+        let types = plugins.compactMap(\.pluginType)
         if types.contains("tartan") { tartan.append(name) } else { networks.append((name, types)) }
     }
 
@@ -57,8 +60,9 @@ struct RuntimeFolder {
         }
         let value: JSONValue
         do throws(JSONError) { value = try JSONParser.parse(bytes, limit: Limits.configuration) } catch {
+            let isEmpty = bytes.allSatisfy { [0x09, 0x0A, 0x0D, 0x20].contains($0) }
             throw Failure(
-                .couldNotRun, code: "badInput", "it is not JSON: \(error.reason).",
+                .couldNotRun, code: isEmpty ? Self.emptyFile : "badInput", "it is not JSON: \(error.reason).",
                 at: SourcePlace(path, error.position))
         }
         guard value.object != nil else {

@@ -8,7 +8,7 @@ struct TextReport {
     private let report: ValidationReport
     private let terminal: Terminal
 
-    init(_ report: ValidationReport, _ terminal: Terminal = .plain) {
+    init(_ report: ValidationReport, _ terminal: Terminal = .none) {
         self.report = report
         self.terminal = terminal
     }
@@ -25,29 +25,29 @@ struct TextReport {
         let place = finding.place
         let number = String(place.line)
         let margin = String(repeating: " ", count: number.utf8.count)
-        let bar = terminal.styled("|", .dim)
+        let bar = terminal.coloured("|", .faint)
         var text = headline(finding) + "\n"
         if let excerpt = place.excerpt {
             text += "\(margin) \(bar)\n"
-            text += "\(terminal.styled(number, .dim)) \(bar) \(Self.shown(excerpt).escapingControlCharacters)\n"
+            text += "\(terminal.coloured(number, .faint)) \(bar) \(Self.shown(excerpt).escapingControlCharacters)\n"
             let carets = Self.carets(under: place, excerpt)
             let label = finding.label.map { " " + $0.escapingControlCharacters } ?? ""
-            text += "\(margin) \(bar) \(carets.blanks)\(terminal.styled(carets.marks + label, style(finding)))\n"
+            text += "\(margin) \(bar) \(carets.blanks)\(terminal.coloured(carets.marks + label, style(finding)))\n"
         }
         for line in Self.lines(of: finding) {
-            text += "\(margin) \(terminal.styled("=", .dim)) \(line.escapingControlCharacters)\n"
+            text += "\(margin) \(terminal.coloured("=", .faint)) \(line.escapingControlCharacters)\n"
         }
         return text
     }
 
     private func headline(_ finding: Finding) -> String {
         let place = "\(finding.place.file):\(finding.place.line):\(finding.place.column):".escapingControlCharacters
-        let severity = terminal.styled(finding.severity.rawValue + ":", style(finding))
-        let message = terminal.styled(finding.message.escapingControlCharacters, .bold)
-        return "\(terminal.styled(place, .bold)) \(severity) \(message) [\(finding.code)]"
+        let severity = terminal.coloured(finding.severity.rawValue + ":", style(finding))
+        let message = terminal.coloured(finding.message.escapingControlCharacters, .bold)
+        return "\(terminal.coloured(place, .bold)) \(severity) \(message) [\(finding.code)]"
     }
 
-    private func style(_ finding: Finding) -> Terminal.Style {
+    private func style(_ finding: Finding) -> Terminal.Colour {
         switch finding.severity {
         case .error: .red
         case .warning: .yellow
