@@ -1,3 +1,5 @@
+package import PluginCatalogue
+
 // What a check is: a rule over one thing, with its findings put into the sink. A check looks at nothing else, so the order
 // of checks doesn't matter. Each group of checks lists its own.
 
@@ -24,4 +26,5 @@ package protocol ScopeCheck: Sendable {
 /// What every check may know beside its object.
 package struct ValidationContext: Sendable {
     package let settings: ValidationSettings
+    package let catalogue: PluginCatalogue
 }

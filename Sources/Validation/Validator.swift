@@ -1,5 +1,6 @@
 import Findings
 import MarkedYAML
+package import PluginCatalogue
 
 /// Validates texts: one after the other as they come, then all together. Reads no file, prints nothing.
 package struct Validator: Sendable {
@@ -19,8 +20,8 @@ package struct Validator: Sendable {
     private let ignored: [Ignored]
 
     /// - Parameter file: what holds for every validation of a project.
-    package init(_ file: SettingsFile = SettingsFile()) {
-        context = ValidationContext(settings: file.settings)
+    package init(_ file: SettingsFile = SettingsFile(), catalogue: PluginCatalogue = .standard) {
+        context = ValidationContext(settings: file.settings, catalogue: catalogue)
         ignored = file.ignored.map { Ignored(code: $0.code, paths: $0.paths?.map { PathPattern($0) }) }
     }
 

@@ -3,11 +3,11 @@ package import Findings
 package import MarkedYAML
 
 /// A part of a file that a finding may point at; worked out into line and column only if one does.
-package struct Spot: Sendable {
+package struct Spot: Sendable, Equatable {
     package let file: SourceFile
     private let target: Target
 
-    private enum Target {
+    private enum Target: Equatable {
         /// A value or key of a YAML or JSON document.
         case node(MarkedNode)
         /// Bytes of the file itself.
@@ -16,6 +16,8 @@ package struct Spot: Sendable {
         case inside(MarkedNode, Range<Int>)
         case position(TextPosition)
     }
+
+    package static func == (left: Self, right: Self) -> Bool { left.file === right.file && left.target == right.target }
 
     package init(_ file: SourceFile, _ node: MarkedNode) {
         self.file = file

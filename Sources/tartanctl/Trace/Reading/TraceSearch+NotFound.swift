@@ -1,5 +1,6 @@
 import ExactJSON
 import TartanStore
+import Wording
 
 extension TraceSearch {
     /// What to say where there is neither a record nor a history of the target.
