@@ -1,0 +1,17 @@
+/// What was read of a configuration, and where it stands.
+package struct Placed<Value: Sendable>: Sendable {
+    package let value: Value
+    /// The key whose value it is, or in whose array it is.
+    package let key: String
+    package let cursor: JSONCursor
+
+    package var spot: Spot { cursor.spot }
+}
+
+extension Placed {
+    init(_ value: Value, _ text: AddressText) {
+        self.value = value
+        key = text.key
+        cursor = text.cursor
+    }
+}
