@@ -7,6 +7,9 @@ package enum FindingCatalogue {
         FindingKind.configurationKinds, FindingKind.listKinds, FindingKind.objectKinds, FindingKind.objectPartKinds,
         FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
+        FindingKind.linkKinds, FindingKind.tuningKinds, FindingKind.masterKinds,
+        FindingKind.shapingKinds, FindingKind.portKinds,
+        FindingKind.askedKinds, FindingKind.askedLinkKinds,
         FindingKind.clusterNameKinds,
     ]
 

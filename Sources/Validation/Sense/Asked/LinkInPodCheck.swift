@@ -1,4 +1,6 @@
+import ExactJSON
 import Findings
+import MultiNetwork
 import PluginCatalogue
 
 /// Networks that build upon another interface of the same pod.
@@ -32,7 +34,9 @@ struct LinkInPodCheck: ScopeCheck {
                 .linkNotInPod, at: link.use.spot,
                 "\(plugin.type) of \(link.use.selection.text) builds upon \"\(base.name.cutForMessage)\" in the pod, and \(pod.title) has no such interface",
                 label: "before it there are \(names.cutForMessage)",
-                notes: ["The pod fails: \"Link not found\". Ask for the other network before this one, with that interface name."],
+                notes: [
+                    "The pod fails: \"Link not found\". Ask for the other network before this one, with that interface name."
+                ],
                 related: related)
             return
         }
@@ -60,7 +64,8 @@ struct LinkInPodCheck: ScopeCheck {
         sink.report(
             .mtuAbovePodLink, at: link.use.spot,
             "\(plugin.type) of \(link.use.selection.text) wants an MTU of \(mtu), and \"\(base.name.cutForMessage)\", which it builds upon, has \(most)",
-            label: "at most \(most)", notes: ["The pod fails: \"invalid MTU \(mtu), must be [0, master MTU(\(most))]\"."],
+            label: "at most \(most)",
+            notes: ["The pod fails: \"invalid MTU \(mtu), must be [0, master MTU(\(most))]\"."],
             related: [(own.spot, "wanted here"), (least.cursor.spot, "set here")])
     }
 
@@ -87,8 +92,10 @@ private struct BaseLink {
     static func all(of plugin: PluginUse) -> [BaseLink] {
         let (flag, cursors): (String, [JSONCursor])
         switch plugin.type {
-        case "macvlan", "ipvlan", "vlan": (flag, cursors) = ("linkInContainer", [plugin.cursor["master"]].compactMap { $0 })
-        case "bond": (flag, cursors) = ("linksInContainer", plugin.cursor["links"]?.elements?.compactMap { $0["name"] } ?? [])
+        case "macvlan", "ipvlan", "vlan":
+            (flag, cursors) = ("linkInContainer", [plugin.cursor["master"]].compactMap { $0 })
+        case "bond":
+            (flag, cursors) = ("linksInContainer", plugin.cursor["links"]?.elements?.compactMap { $0["name"] } ?? [])
         default: return []
         }
         return cursors.compactMap { cursor in

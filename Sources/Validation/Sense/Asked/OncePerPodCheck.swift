@@ -1,4 +1,6 @@
+import ExactJSON
 import Findings
+import MultiNetwork
 
 /// What there is once, and a pod would have twice.
 struct OncePerPodCheck: ScopeCheck {

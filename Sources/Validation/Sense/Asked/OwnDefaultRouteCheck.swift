@@ -1,5 +1,7 @@
 import CNI
+import ExactJSON
 import Findings
+import MultiNetwork
 import PluginCatalogue
 
 /// Networks of one pod that set a default route by themselves.
@@ -23,7 +25,8 @@ struct OwnDefaultRouteCheck: ScopeCheck {
                         label: "which of them is it to be?",
                         notes: [
                             "The first one stays, and the second is passed over without a word. Add \"default-route\" to the element that is to have it."
-                        ], related: [(earlier.use.spot, "the first"), (earlier.spot, "its route"), (spot, "this one's")])
+                        ],
+                        related: [(earlier.use.spot, "the first"), (earlier.spot, "its route"), (spot, "this one's")])
                     break
                 }
             }
@@ -36,9 +39,10 @@ struct OwnDefaultRouteCheck: ScopeCheck {
     ) -> [(IPAddress.Family, Spot)] {
         guard let maker = configuration.maker(context) else { return [] }
         var found: [IPAddress.Family: Spot] = [:]
-        for value in maker.addressValues(.routeDestination, context) {
-            guard let network = value.text.flatMap({ IPNetwork($0) }), network.isDefault else { continue }
-            if found[network.address.family] == nil { found[network.address.family] = value.cursor.spot }
+        for route in AddressPools(configuration, context.catalogue).plugins.flatMap(\.routes) {
+            guard let destination = route.destination, destination.value.isDefault else { continue }
+            let family = destination.value.address.family
+            if found[family] == nil { found[family] = destination.spot }
         }
         if maker.cursor.isTrue("isDefaultGateway"), maker.ipam != nil, let key = maker.cursor["isDefaultGateway"] {
             for family in configuration.families(context) where found[family] == nil { found[family] = key.spot }

@@ -1,4 +1,5 @@
-import Findings
+import CNI
+import MultiNetwork
 
 /// The interfaces that a pod's annotation makes, by the names that Tartan and Multus give them.
 struct PodLinks {

@@ -1,4 +1,6 @@
+import ExactJSON
 import Findings
+import MultiNetwork
 
 /// The VRFs that a pod's networks make in it.
 struct PodVRFCheck: ScopeCheck {
@@ -9,18 +11,24 @@ struct PodVRFCheck: ScopeCheck {
             var tables: [String: (number: Int, spot: Spot)] = [:]
             for link in links.links {
                 for plugin in link.configuration?.chained("vrf") ?? [] {
-                    guard let name = plugin.cursor["vrfname"], let text = name.value.string, !text.isEmpty else { continue }
+                    guard let name = plugin.cursor["vrfname"], let text = name.value.string, !text.isEmpty else {
+                        continue
+                    }
                     if links.has(text) {
                         reportTaken(name, text, link, pod, &sink)
                         continue
                     }
-                    guard let table = plugin.cursor["table"], let number = table.value.integer, number > 0 else { continue }
+                    guard let table = plugin.cursor["table"], let number = table.value.integer, number > 0 else {
+                        continue
+                    }
                     if let first = tables[text], first.number != number {
                         sink.report(
                             .vrfWithTwoTables, at: link.use.spot,
                             "\(pod.title) has the VRF \"\(text.cutForMessage)\" with the routing tables \(first.number) and \(number)",
                             label: "it needs table \(number)",
-                            notes: ["The pod fails: \"VRF \(text.cutForMessage) already exist with different routing table\"."],
+                            notes: [
+                                "The pod fails: \"VRF \(text.cutForMessage) already exist with different routing table\"."
+                            ],
                             related: [(first.spot, "table \(first.number)"), (table.spot, "table \(number)")])
                     } else {
                         tables[text] = (number, table.spot)

@@ -1,5 +1,7 @@
+import ExactJSON
 import Findings
 import MarkedYAML
+import MultiNetwork
 
 /// A workload of several pods whose template asks for something that one pod alone can have.
 struct ReplicaCheck: PodCheck {

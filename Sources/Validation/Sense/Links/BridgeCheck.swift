@@ -1,5 +1,5 @@
+import ExactJSON
 import Findings
-import PluginCatalogue
 
 /// What doesn't fit together in the configuration of a bridge.
 struct BridgeCheck: ConfigurationCheck {

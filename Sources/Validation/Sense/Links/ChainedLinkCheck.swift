@@ -1,4 +1,7 @@
+import CNI
 import Findings
+import MultiNetwork
+import PluginCatalogue
 
 /// What plugins of a chain can't do with the interface that the first one makes.
 struct ChainedLinkCheck: ConfigurationCheck {

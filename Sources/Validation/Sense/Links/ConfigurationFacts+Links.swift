@@ -1,4 +1,6 @@
 import CNI
+import ExactJSON
+import MultiNetwork
 import PluginCatalogue
 
 extension ConfigurationFacts {
@@ -23,16 +25,7 @@ extension ConfigurationFacts {
 
     /// The families of the addresses that its plugins give; empty if that can't be told.
     func families(_ context: ValidationContext) -> Set<IPAddress.Family> {
-        var families = Set<IPAddress.Family>()
-        for plugin in plugins {
-            for meaning in [KeyMeaning.subnet, .range, .address] {
-                for value in plugin.addressValues(meaning, context) {
-                    let address = value.text?.prefix { $0 != "/" && $0 != "-" }
-                    if let family = address.flatMap({ IPAddress($0) })?.family { families.insert(family) }
-                }
-            }
-        }
-        return families
+        Set(AddressPools(self, context.catalogue).networks.map(\.value.network.address.family))
     }
 }
 

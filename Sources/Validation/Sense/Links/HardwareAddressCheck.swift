@@ -1,5 +1,7 @@
 import CNI
+import ExactJSON
 import Findings
+import MultiNetwork
 import PluginCatalogue
 
 /// MAC addresses that no interface can have: in configurations, and asked for by pods.

@@ -1,3 +1,4 @@
+import ExactJSON
 import PluginCatalogue
 
 /// A value of a plugin's object whose meaning the catalogue knows, whatever the plugin calls the key.
@@ -15,14 +16,6 @@ extension PluginUse {
         guard let entry = context.catalogue.entry(type) else { return [] }
         var search = MeaningSearch(meaning)
         search.object(cursor, entry.keys)
-        return search.found
-    }
-
-    /// The values of its `ipam` that have the meaning.
-    func addressValues(_ meaning: KeyMeaning, _ context: ValidationContext) -> [MeantValue] {
-        guard let ipam, let entry = ipam["type"]?.value.string.flatMap({ context.catalogue.entry($0) }) else { return [] }
-        var search = MeaningSearch(meaning)
-        search.object(ipam, entry.ipamKeys)
         return search.found
     }
 }

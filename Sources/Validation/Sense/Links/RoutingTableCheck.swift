@@ -1,5 +1,5 @@
+import ExactJSON
 import Findings
-import PluginCatalogue
 
 /// A routing table of its own that is one of the kernel's.
 struct RoutingTableCheck: ConfigurationCheck {

@@ -1,4 +1,5 @@
 import CNI
+import ExactJSON
 import Findings
 import PluginCatalogue
 
@@ -11,7 +12,8 @@ struct SetTwiceCheck: ConfigurationCheck {
         for (meaning, name) in Self.properties {
             var first: (plugin: PluginUse, value: MeantValue)?
             for plugin in configuration.plugins {
-                guard let value = plugin.values(meaning, context).first(where: { KeyCondition.isGiven($0.cursor.value) })
+                guard
+                    let value = plugin.values(meaning, context).first(where: { KeyCondition.isGiven($0.cursor.value) })
                 else { continue }
                 guard let earlier = first else {
                     first = (plugin, value)

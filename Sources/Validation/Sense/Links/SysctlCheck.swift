@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 
 /// Sysctls of tuning: in its configuration, and in a pod's `cni-args`.
@@ -29,7 +30,8 @@ struct SysctlCheck: ConfigurationCheck, PodCheck {
             sink.report(
                 .sysctlOfNode, at: member.spot, "\"\(name)\" holds for the whole node",
                 label: "a pod can't set it",
-                notes: ["In a pod the file isn't there or can't be written: \"no such file\" or \"permission denied\"."])
+                notes: ["In a pod the file isn't there or can't be written: \"no such file\" or \"permission denied\"."]
+            )
         } else if path.hasDottedInterface {
             sink.report(
                 .sysctlOfDottedInterface, at: member.spot, "\"\(name)\" has an interface with a dot in its name",

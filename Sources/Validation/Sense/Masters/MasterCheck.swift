@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 
 /// Networks on one interface of the node that can't be on one node together.
@@ -31,7 +32,9 @@ struct MasterCheck: ScopeCheck {
                 .passthruShared, at: use.modeSpot,
                 "\(use.title) and \(other.title) are both macvlan on \"\(use.name.cutForMessage)\", and \(passthru.title) wants it alone",
                 label: "mode \"passthru\" takes the whole interface",
-                notes: ["While a pod of one of them is on a node, the kernel refuses those of the other: \"invalid argument\"."],
+                notes: [
+                    "While a pod of one of them is on a node, the kernel refuses those of the other: \"invalid argument\"."
+                ],
                 related: [(other.modeSpot, other.title)])
         }
         if uses.macvlan == nil { uses.macvlan = use }
@@ -74,7 +77,9 @@ struct MasterCheck: ScopeCheck {
             .macvlanAndIPVLAN, at: use.spot,
             "\(use.title) is \(use.plugin.type) on \"\(use.name.cutForMessage)\", and \(other.title) is \(other.plugin.type) on it",
             label: "one kind for each master",
-            notes: ["While a pod of one of them is on a node, the kernel refuses those of the other: \"device or resource busy\"."],
+            notes: [
+                "While a pod of one of them is on a node, the kernel refuses those of the other: \"device or resource busy\"."
+            ],
             related: [(other.spot, other.title)])
     }
 }

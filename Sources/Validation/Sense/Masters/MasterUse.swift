@@ -1,4 +1,4 @@
-import PluginCatalogue
+import ExactJSON
 
 /// A plugin that makes its interface on one of the node's.
 struct MasterUse {

@@ -1,5 +1,5 @@
+import ExactJSON
 import Findings
-import PluginCatalogue
 
 /// Devices of the node that a network moves into its pods, and that another network needs, too.
 struct MovedDeviceCheck: ScopeCheck {
@@ -15,7 +15,9 @@ struct MovedDeviceCheck: ScopeCheck {
                 .deviceOfTwoNetworks, at: device.spot,
                 "\(device.configuration.title) and \(other.configuration.title) move the same device, \"\(device.name.cutForMessage)\"",
                 label: "it can be in one pod",
-                notes: ["While a pod of one of them has it, pods of the other fail on that node: the device isn't found."],
+                notes: [
+                    "While a pod of one of them has it, pods of the other fail on that node: the device isn't found."
+                ],
                 related: [(other.spot, other.configuration.title)])
         }
         if moved.isEmpty { return }
@@ -58,7 +60,8 @@ struct MovedDevice {
         return cursors.compactMap { kind, cursor in
             guard let name = cursor.value.string, !name.isEmpty else { return nil }
             return MovedDevice(
-                configuration: configuration, name: name, spot: cursor.spot, key: "\(kind) \(kind == "name" ? name : name.lowercased())")
+                configuration: configuration, name: name, spot: cursor.spot,
+                key: "\(kind) \(kind == "name" ? name : name.lowercased())")
         }
     }
 }

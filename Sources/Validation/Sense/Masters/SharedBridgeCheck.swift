@@ -1,5 +1,7 @@
 import CNI
+import ExactJSON
 import Findings
+import PluginCatalogue
 
 /// Networks on one bridge of the node that want it to be different.
 struct SharedBridgeCheck: ScopeCheck {
@@ -8,7 +10,7 @@ struct SharedBridgeCheck: ScopeCheck {
         var plain: [String: BridgeUse] = [:]
         var filtered: [String: BridgeUse] = [:]
         for configuration in scope.allConfigurations {
-            guard let use = BridgeUse(configuration) else { continue }
+            guard let use = BridgeUse(configuration, context) else { continue }
             checkGateways(use, &gateways, &sink)
             let other = use.vlanSpot == nil ? filtered[use.bridge] : plain[use.bridge]
             if let other, !configuration.isVariant(of: other.configuration) { report(use, other, &sink) }
@@ -36,7 +38,8 @@ struct SharedBridgeCheck: ScopeCheck {
             known[key] = use
             return
         }
-        guard use.gateways[0].network != other.gateways[0].network, !use.configuration.isVariant(of: other.configuration)
+        guard use.gateways[0].network != other.gateways[0].network,
+            !use.configuration.isVariant(of: other.configuration)
         else { return }
         sink.report(
             .otherGatewayOnBridge, at: use.gateways[0].spot,
@@ -75,7 +78,7 @@ private struct BridgeUse {
     /// The IPv4 gateways that the bridge gets, if it gets any and keeps what it has.
     let gateways: [BridgeGateway]
 
-    init?(_ configuration: ConfigurationFacts) {
+    init?(_ configuration: ConfigurationFacts, _ context: ValidationContext) {
         guard let plugin = configuration.plugins.first, plugin.index == 0, plugin.type == "bridge" else { return nil }
         let cursor = plugin.cursor
         let name = cursor["bridge"]?.value.string.flatMap { $0.isEmpty ? nil : $0 }
@@ -87,8 +90,9 @@ private struct BridgeUse {
         let trunk = cursor["vlanTrunk"]?.elements?.isEmpty == false ? cursor.member("vlanTrunk") : nil
         vlanSpot = vlan > 0 ? cursor["vlan"]?.spot : trunk?.spot
         let isGateway = cursor.isTrue("isGateway") || cursor.isTrue("isDefaultGateway")
-        gateways =
-            isGateway && !cursor.isTrue("forceAddress") ? plugin.ipam.map { BridgeGateway.all(of: $0) } ?? [] : []
+        let pools =
+            isGateway && !cursor.isTrue("forceAddress") ? AddressPools(configuration, context.catalogue).pools : []
+        gateways = BridgeGateway.all(of: pools)
     }
 }
 
@@ -98,22 +102,15 @@ private struct BridgeGateway {
     let spot: Spot
 
     /// Of IPv4; a bridge may have several of IPv6.
-    static func all(of ipam: JSONCursor) -> [BridgeGateway] {
-        guard ipam["type"]?.value.string == "host-local" else { return [] }
-        let sets = ipam["ranges"]?.elements?.compactMap { $0.elements?.first } ?? []
-        return ([ipam] + sets).compactMap { range in
-            guard let subnet = range["subnet"], let network = subnet.value.string.flatMap({ IPNetwork($0) }),
-                network.address.family == .v4, network.prefixLength <= 30
+    static func all(of pools: [AddressPool]) -> [BridgeGateway] {
+        var sets = Set<Int>()
+        return pools.compactMap { pool in
+            guard pool.plugin == "host-local", pool.network.address.family == .v4, pool.network.hostBits > 1,
+                sets.insert(pool.indices.first ?? -1).inserted,
+                let address = pool.gateway?.value ?? pool.network.first.next,
+                let gateway = IPNetwork(address: address, prefixLength: pool.network.prefixLength)
             else { return nil }
-            let given = range["gateway"].flatMap { cursor in
-                cursor.value.string.flatMap { IPAddress($0) }.map { (cursor, $0) }
-            }
-            var bytes = network.address.bytes
-            bytes[3] |= 1
-            guard let address = given?.1 ?? IPAddress(bytes: bytes),
-                let gateway = IPNetwork(address: address, prefixLength: network.prefixLength)
-            else { return nil }
-            return BridgeGateway(network: gateway, spot: (given?.0 ?? subnet).spot)
+            return BridgeGateway(network: gateway, spot: pool.gateway?.spot ?? pool.subnet.spot)
         }
     }
 }

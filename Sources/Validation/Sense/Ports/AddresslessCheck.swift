@@ -1,4 +1,5 @@
 import Findings
+import PluginCatalogue
 
 /// Plugins of a chain that have nothing to do where the interface has no address.
 struct AddresslessCheck: ConfigurationCheck {

@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 import PluginCatalogue
 
@@ -36,7 +37,8 @@ struct BackendCheck: ConfigurationCheck {
             sink.report(
                 .optionOfOtherBackend, at: member.spot,
                 "\"\(member.key)\" of portmap is for \(language), and the rules are written with \(expected.cutForMessage)",
-                label: backend == nil ? "another option is for \(expected)" : "\"backend\" is \"\(expected.cutForMessage)\"",
+                label: backend == nil
+                    ? "another option is for \(expected)" : "\"backend\" is \"\(expected.cutForMessage)\"",
                 notes: ["Every pod fails: \"configuration contains \(language)-specific options\"."])
         }
     }
@@ -56,7 +58,9 @@ struct BackendCheck: ConfigurationCheck {
                 .policyWithoutBridge, at: policy.spot,
                 "the policy \"\(name)\" is about bridges, and \(maker.type) makes none",
                 label: "behind bridge alone",
-                notes: ["firewall writes its rules for the first interface of the result, so they don't keep anybody out."],
+                notes: [
+                    "firewall writes its rules for the first interface of the result, so they don't keep anybody out."
+                ],
                 related: maker.cursor["type"].map { [($0.spot, "makes the interface")] } ?? [])
         }
     }

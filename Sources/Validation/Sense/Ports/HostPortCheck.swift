@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import Findings
 import MarkedYAML
+import MultiNetwork
 
 /// Ports of the node that a pod asks for: each once, and at addresses that its network can be reached by.
 struct HostPortCheck: PodCheck, ScopeCheck {

@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 
 /// A bound of one direction: a rate in bits per second and a burst in bits.
@@ -30,7 +31,9 @@ struct Shaping {
             sink.report(
                 .tinyRate, at: rate.spot, "\"\(rateKey)\" of \(subject) is \(perSecond) bits per second",
                 label: "bits, not kilobits or megabits",
-                notes: ["A packet of \(packet) bytes takes \(Self.time(Double(bits) / Double(perSecond))) at that rate."])
+                notes: [
+                    "A packet of \(packet) bytes takes \(Self.time(Double(bits) / Double(perSecond))) at that rate."
+                ])
             return
         }
         guard let burst, let size = burst.value.integer, size > 0 else { return }
@@ -46,7 +49,9 @@ struct Shaping {
                 .burstTooLongForRate, at: burst.spot,
                 "\"\(burstKey)\" of \(subject) lasts \(Self.time(seconds)) at \"\(rateKey)\"",
                 label: "at most \(Int(Self.longestBurst)) seconds",
-                notes: ["The kernel takes a burst as a time in 32 bits; this one runs over, and any smaller one comes of it."],
+                notes: [
+                    "The kernel takes a burst as a time in 32 bits; this one runs over, and any smaller one comes of it."
+                ],
                 related: [(rate.spot, "its rate")])
         }
     }

@@ -1,4 +1,6 @@
+import ExactJSON
 import Findings
+import MultiNetwork
 import PluginCatalogue
 
 /// Rates and bursts of bandwidth: in its configuration, and asked for by pods.
