@@ -11,22 +11,23 @@ struct LinkInPodCheck: ScopeCheck {
             let links = PodLinks(pod, networks)
             for (place, link) in links.links.enumerated() {
                 guard let plugin = link.configuration?.plugins.first, plugin.index == 0 else { continue }
-                for base in BaseLink.all(of: plugin) {
-                    if base.isInPod {
-                        check(base, plugin, link, place, pod, links, context, &sink)
-                    } else if PodLinks.isNumbered(base.name), links.place(of: base.name) != nil {
-                        reportOnNode(base, plugin, link, pod, &sink)
-                    }
+                // Of several links of a bond the first is told.
+                _ = BaseLink.all(of: plugin).first { base in
+                    if base.isInPod { return check(base, plugin, link, place, pod, links, context, &sink) }
+                    guard PodLinks.isNumbered(base.name), links.place(of: base.name) != nil else { return false }
+                    reportOnNode(base, plugin, link, pod, &sink)
+                    return true
                 }
             }
         }
     }
 
+    /// - Returns: whether something was reported.
     private func check(
         _ base: BaseLink, _ plugin: PluginUse, _ link: PodLinks.Link, _ place: Int, _ pod: PodFacts, _ links: PodLinks,
         _ context: ValidationContext, _ sink: inout FindingSink
-    ) {
-        if base.name == PodLinks.clusterLink { return }
+    ) -> Bool {
+        if base.name == PodLinks.clusterLink { return false }
         let related = [(base.spot, "named here")]
         guard let other = links.place(of: base.name), other != place else {
             let names = ([PodLinks.clusterLink] + links.links.prefix(place).map(\.name)).joined(separator: ", ")
@@ -38,7 +39,7 @@ struct LinkInPodCheck: ScopeCheck {
                     "The pod fails: \"Link not found\". Ask for the other network before this one, with that interface name."
                 ],
                 related: related)
-            return
+            return true
         }
         if other > place {
             sink.report(
@@ -47,26 +48,27 @@ struct LinkInPodCheck: ScopeCheck {
                 label: "put it behind \(links.links[other].use.selection.text.cutForMessage)",
                 notes: ["Interfaces are made in the annotation's order, so the pod fails: \"Link not found\"."],
                 related: related + [(links.links[other].use.spot, "makes \"\(base.name.cutForMessage)\"")])
-            return
+            return true
         }
-        checkMTU(plugin, link, links.links[other], context, &sink)
+        return checkMTU(plugin, link, links.links[other], context, &sink)
     }
 
     /// macvlan and vlan refuse an MTU above their master's.
     private func checkMTU(
         _ plugin: PluginUse, _ link: PodLinks.Link, _ base: PodLinks.Link, _ context: ValidationContext,
         _ sink: inout FindingSink
-    ) {
+    ) -> Bool {
         guard ["macvlan", "vlan"].contains(plugin.type), let own = plugin.cursor["mtu"], let mtu = own.value.integer,
             let maker = base.configuration?.maker(context), let least = maker.values(.mtu, context).first,
             let most = least.integer, most > 0, mtu > most
-        else { return }
+        else { return false }
         sink.report(
             .mtuAbovePodLink, at: link.use.spot,
             "\(plugin.type) of \(link.use.selection.text) wants an MTU of \(mtu), and \"\(base.name.cutForMessage)\", which it builds upon, has \(most)",
             label: "at most \(most)",
             notes: ["The pod fails: \"invalid MTU \(mtu), must be [0, master MTU(\(most))]\"."],
             related: [(own.spot, "wanted here"), (least.cursor.spot, "set here")])
+        return true
     }
 
     private func reportOnNode(

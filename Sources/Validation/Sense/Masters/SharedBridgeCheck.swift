@@ -57,12 +57,12 @@ struct SharedBridgeCheck: ScopeCheck {
         let vlans = use.vlanSpot == nil ? other : use
         let plain = use.vlanSpot == nil ? use : other
         sink.report(
-            .vlansOnPlainBridge, at: use.vlanSpot ?? use.spot,
+            .vlansOnPlainBridge, at: vlans.vlanSpot ?? vlans.spot,
             "\(vlans.configuration.title) has VLANs on the bridge \"\(use.bridge.cutForMessage)\", and \(plain.configuration.title) has none",
             label: "who makes the bridge decides",
             notes: [
                 "The plugin lets a bridge tell VLANs apart only when it makes it. If \(plain.configuration.title) comes first on a node, all ports are in one segment, and nobody says so."
-            ], related: [(other.vlanSpot ?? other.spot, other.configuration.title)])
+            ], related: [(plain.spot, plain.configuration.title)])
     }
 }
 
