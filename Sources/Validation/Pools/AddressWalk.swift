@@ -99,7 +99,7 @@ extension StringFormat {
         switch self {
         case .ip, .network, .address, .cidr, .ipOrCIDR, .range: true
         case .interface, .mac, .guid, .path, .url, .hostPort, .duration, .cniVersion, .networkName, .plugin, .pci,
-            .regex, .integerText, .booleanText, .labelText:
+            .regex, .integerText, .booleanText, .labelText, .subnetList, .cidrList, .ipList:
             false
         }
     }
