@@ -14,7 +14,7 @@ struct Tartanctl: ParsableCommand {
         version: "tartanctl \(TartanVersion.current)",
         subcommands: [
             Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Run.self, Collect.self,
-            Migrate.self,
+            Initialize.self, Migrate.self,
         ])
 
     static func main() {

@@ -67,7 +67,7 @@ struct Migrate: ParsableCommand {
         if let record = try earlier(place, files) { return try again(record.record, record.folder, files) }
         let installation = try MultusInstallation(place, daemonFile: daemonFile, files: files)
         // The daemon's file, or that of another folder, tells where the runtime's is.
-        if let record = try UndoRecord.read(in: installation.folder.path, files) {
+        if let record = try UndoRecord.read(.migrate, in: installation.folder.path, files) {
             return try again(record, installation.folder.path, files)
         }
         let migration = MigrationPlanner.plan(installation, binaryFolders: binaryFolders)
@@ -77,7 +77,7 @@ struct Migrate: ParsableCommand {
             return
         }
         let change = FolderChange(folder: migration.folder, files: files)
-        _ = try change.locked { () throws(Failure) in
+        _ = try change.locked(.migrate) { () throws(Failure) in
             try change.apply(UndoRecord(of: migration, text: text), isNew: true)
         }
         try print(migration, isApplied: true)
@@ -109,15 +109,15 @@ struct Migrate: ParsableCommand {
 extension Migrate {
     /// The record in the folder that was named, or that the named file is in.
     private func earlier(_ place: String, _ files: HostFiles) throws(Failure) -> (record: UndoRecord, folder: String)? {
-        let path = MultusInstallation.hostPath(place, files)
-        let folder = files.isFolder(path) ? path : MultusInstallation.parent(of: path)
-        return try UndoRecord.read(in: folder, files).map { ($0, folder) }
+        let path = files.nodePath(place)
+        let folder = files.isFolder(path) ? path : HostFiles.parent(of: path)
+        return try UndoRecord.read(.migrate, in: folder, files).map { ($0, folder) }
     }
 
     private func again(_ record: UndoRecord, _ folder: String, _ files: HostFiles) throws(Failure) {
         let change = FolderChange(folder: folder, files: files)
         if apply {
-            let outcome = try change.locked { () throws(Failure) in try change.apply(record, isNew: false) }
+            let outcome = try change.locked(.migrate) { () throws(Failure) in try change.apply(record, isNew: false) }
             let text =
                 outcome == .done
                 ? "\(folder) is taken over now: an earlier --apply was cut off, and has been finished.\n"
@@ -144,7 +144,7 @@ extension Migrate {
         let written = try? JSONParser.parse(record.text, limit: Limits.configuration)
         let tartan = written?["plugins"]?.array?.first { $0["type"]?.string == "tartan" }
         let folder = tartan?["cniDir"]?.string ?? Migration.standardState
-        guard let state = try? MultusInventory(files.real(folder)) else { return "\(folder) can't be read.\n" }
+        guard let state = try? MultusInventory(files.target(folder)) else { return "\(folder) can't be read.\n" }
         if state.sandboxes == 0 { return "Of what Multus attached nothing is left in \(folder).\n" }
         let sandboxes = CollectReport.count(state.sandboxes, "sandbox", "sandboxes")
         return "Multus' state still has \(sandboxes): \(folder).\n"
@@ -155,11 +155,11 @@ extension Migrate {
         guard let (record, folder) = try earlier(place, files) else {
             throw Failure(
                 .no, code: "notFound",
-                "there is nothing to take back: \(MultusInstallation.hostPath(place, files)) has no \(UndoRecord.fileName)."
+                "there is nothing to take back: \(files.nodePath(place)) has no \(ChangeMaker.migrate.recordName)."
             )
         }
         let change = FolderChange(folder: folder, files: files)
-        try change.locked { () throws(Failure) in try change.undo(record, force: force) }
+        try change.locked(.migrate) { () throws(Failure) in try change.undo(record, force: force) }
         let back = record.moved.map(\.from).joined(separator: ", ")
         let text =
             back.isEmpty

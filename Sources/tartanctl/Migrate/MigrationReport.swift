@@ -145,7 +145,7 @@ struct MigrationReport {
             ["file": .string(migration.target), "configuration": SecretMask.masked($0)]
         }
         object["moves"] = .array(migration.moves.map { ["from": .string($0.from), "to": .string($0.to)] })
-        object["undoRecord"] = .string("\(migration.folder)/\(UndoRecord.fileName)")
+        object["undoRecord"] = .string("\(migration.folder)/\(ChangeMaker.migrate.recordName)")
         object["diff"] = .string(diff)
         object["byHand"] = .array(byHand.map { .string($0) })
         return .object(object)

@@ -191,7 +191,7 @@ import Testing
             #expect(outcome.status == 2)
             #expect(
                 outcome.errors.contains(
-                    "the record of the migration, /etc/cni/net.d/tartan-migrate.undo, can't be read"))
+                    "the record of tartanctl migrate, /etc/cni/net.d/tartan-migrate.undo, can't be read"))
             #expect(outcome.errors.contains(message), "\(outcome.errors)")
         }
         #expect(try fixture.files() == files)

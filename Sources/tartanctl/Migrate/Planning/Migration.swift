@@ -5,7 +5,7 @@ import TartanCore
 struct Migration {
     let installation: MultusInstallation
     var entries: [KeyEntry] = []
-    var findings: [MigrationFinding] = []
+    var findings: [NodeFinding] = []
     /// The cluster network for people: `"cbr0" (bridge, portmap), inline`; empty where none was found.
     var clusterNetwork = ""
     /// `cniDir`, as the node names it.
@@ -31,6 +31,17 @@ struct Migration {
         installation.folder.multus.map { ($0.path, $0.path + Self.asideEnding) }
     }
 
-    var obstacles: [MigrationFinding] { findings.filter { $0.severity == .obstacle } }
+    var obstacles: [NodeFinding] { findings.filter { $0.severity == .obstacle } }
     var isPossible: Bool { obstacles.isEmpty && document != nil }
+}
+
+extension UndoRecord {
+    init(of migration: Migration, text: String) {
+        self.init(.migrate, writes: Migration.fileName, text: text)
+        moved = migration.installation.folder.multus.map { file in
+            let name = String(file.path.dropFirst(migration.folder.count + 1))
+            return Moved(
+                from: name, to: name + Migration.asideEnding, text: String(decoding: file.bytes, as: UTF8.self))
+        }
+    }
 }

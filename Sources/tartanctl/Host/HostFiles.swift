@@ -20,12 +20,43 @@ struct HostFiles {
         self.root = resolved == "/" ? nil : resolved
     }
 
-    /// Where a path of the node is for this process.
-    func real(_ path: String) -> String { (root ?? "") + path }
+    /// A path as a person named it, as the node has it: absolute ones are the node's, also where they lead into the copy.
+    func nodePath(_ path: String) -> String {
+        var path = AbsolutePath.of(path)
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        guard let root else { return path }
+        if path.hasPrefix(root + "/") { return String(path.dropFirst(root.count)) }
+        return path
+    }
 
-    func isThere(_ path: String) -> Bool { FileIdentity(path: real(path)) != nil }
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
 
-    func isFolder(_ path: String) -> Bool { Self.isFolder(real(path)) }
+    static func name(of path: String) -> String {
+        String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    }
+
+    /// Where a path of the node is for this process: folders that are links there are followed as on the node, so that
+    /// `/var/run` of a copy never leads to this machine's. A link at the end stays one.
+    func real(_ path: String) -> String {
+        guard let root else { return path }
+        return root + LinkWalk(root: root).walk(path, followsLast: false)
+    }
+
+    /// As `real`, where links at the end are followed too.
+    func target(_ path: String) -> String {
+        guard let root else { return path }
+        return root + LinkWalk(root: root).walk(path, followsLast: true)
+    }
+
+    func isThere(_ path: String) -> Bool { FileIdentity(path: target(path)) != nil }
+
+    func isFolder(_ path: String) -> Bool { Self.isFolder(target(path)) }
+
+    /// Nil where nothing is there, or may not be looked at.
+    func facts(_ path: String) -> FileFacts? { try? FileFacts(path: target(path)) }
 
     private static func isFolder(_ path: String) -> Bool {
         guard let facts = try? FileFacts(path: path) else { return false }
@@ -33,7 +64,7 @@ struct HostFiles {
     }
 
     /// Sorted as runtimes sort them. A missing folder has none.
-    func names(in folder: String) throws(SystemFailure) -> [String] { try Files.names(in: real(folder)) }
+    func names(in folder: String) throws(SystemFailure) -> [String] { try Files.names(in: target(folder)) }
 
     /// A regular file of at most the limit. Links are followed, but never out of the copy.
     func read(_ path: String, limit: Int = Limits.configuration) throws(FileProblem) -> [UInt8] {
@@ -56,29 +87,5 @@ struct HostFiles {
         let bytes = try file.bytes(limit: limit)
         guard bytes.count <= limit else { throw SystemFailure("read", path, errorNumber: EFBIG) }
         return bytes
-    }
-}
-
-/// Why a file's text can't be had.
-enum FileProblem: Error, Equatable, CustomStringConvertible {
-    case notAFile(String)
-    /// A link in a copy of a node that leads to the machine around it.
-    case leadsOut(String, to: String)
-    case system(String, SystemFailure)
-
-    var path: String {
-        switch self {
-        case .notAFile(let path), .leadsOut(let path, _), .system(let path, _): path
-        }
-    }
-
-    var isMissing: Bool { if case .system(_, let failure) = self { failure.isNotFound } else { false } }
-
-    var description: String {
-        switch self {
-        case .notAFile(let path): "\(path) is no file"
-        case .leadsOut(let path, let target): "\(path) is a link that leads out of --root, to \(target)"
-        case .system(let path, let failure): "cannot \(failure.action) \(path): \(failure.reason)"
-        }
     }
 }
