@@ -8,6 +8,11 @@ struct HostFiles {
     /// Without a slash at its end and without links; nil for the node itself.
     let root: String?
 
+    /// The node that this process runs on.
+    static let node = HostFiles()
+
+    private init() { root = nil }
+
     init(root: String?) throws(Failure) {
         guard let root else {
             self.root = nil
@@ -49,6 +54,15 @@ struct HostFiles {
     func target(_ path: String) -> String {
         guard let root else { return path }
         return root + LinkWalk(root: root).walk(path, followsLast: true)
+    }
+
+    /// In /proc and /sys, where links lead nowhere that has a path.
+    func kernel(_ path: String) -> String { (root ?? "") + path }
+
+    /// Nil where the kernel's file can't be read.
+    func kernelText(_ path: String) -> String? {
+        guard let bytes = try? Files.read(kernel(path), limit: Limits.kernelFile) else { return nil }
+        return String(decoding: bytes.reversed().drop { $0 <= 0x20 }.reversed(), as: UTF8.self)
     }
 
     func isThere(_ path: String) -> Bool { FileIdentity(path: target(path)) != nil }
