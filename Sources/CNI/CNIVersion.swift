@@ -11,16 +11,23 @@ public struct CNIVersion: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
 
     /// One to three numbers between dots; missing ones are 0. Anything else, the empty text included, is nil.
-    public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...3).contains(parts.count) else { return nil }
+    public init?(_ text: String) {
         var numbers: [Int] = []
-        for part in parts {
-            guard (1...9).contains(part.utf8.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                let number = Int(part)
-            else { return nil }
-            numbers.append(number)
+        var number = 0
+        var digits = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39 where digits < 9:
+                number = number * 10 + Int(byte - 0x30)
+                digits += 1
+            case UInt8(ascii: ".") where digits > 0 && numbers.count < 2:
+                numbers.append(number)
+                (number, digits) = (0, 0)
+            default: return nil
+            }
         }
+        guard digits > 0 else { return nil }
+        numbers.append(number)
         numbers += repeatElement(0, count: 3 - numbers.count)
         self.init(numbers[0], numbers[1], numbers[2])
     }

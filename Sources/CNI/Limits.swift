@@ -99,6 +99,13 @@ package enum Limits {
     package static let historyPruneOneIn = 32
     package static let temporaryAge = 60 * 60 * 1000
 
+    // Damaged state of Multus that was set aside
+    package static let damagedFiles = 64
+    package static let damagedAge = 7 * 24 * 60 * 60 * 1000
+
+    // How often journals that are followed are looked at
+    package static let followPoll = 100
+
     // Names
     package static let longestPlainSandbox = 128
     package static let longestInterface = 15

@@ -18,16 +18,21 @@ package enum Files {
     /// Writes a temporary file beside it (`.tmp-` and up to 16 random hex digits), then renames.
     ///
     /// - Parameters:
-    ///   - group: the group that the file is given to before its mode; nil leaves it with the caller's.
+    ///   - owner: whom the file is given to before it gets its mode; nil leaves it with the caller.
+    ///   - group: as `owner`.
     ///   - durable: waits until the content is on the disk, so that a power cut leaves the old text or the new.
+    ///   - name: of the temporary file in place of one by chance, for callers that exclude each other: what a killed one has
+    ///     left is removed.
     package static func replace(
-        _ path: String, with bytes: [UInt8], mode: UInt32, group: UInt32? = nil, durable: Bool = false
+        _ path: String, with bytes: [UInt8], mode: UInt32, owner: UInt32? = nil, group: UInt32? = nil,
+        durable: Bool = false, temporary name: String? = nil
     ) throws(SystemFailure) {
-        let temporary = folder(of: path) + "/.tmp-" + String(UInt64.random(in: .min ... .max), radix: 16)
+        let temporary = folder(of: path) + "/" + (name ?? ".tmp-" + String(UInt64.random(in: .min ... .max), radix: 16))
+        if name != nil { _ = unsafe unlink(temporary) }
         do throws(SystemFailure) {
             let file = try Descriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
-            if let group, fchown(file.number, .max, group) != 0 {
-                throw SystemFailure("set the group of", temporary)
+            if owner != nil || group != nil, fchown(file.number, owner ?? .max, group ?? .max) != 0 {
+                throw SystemFailure("set the owner of", temporary)
             }
             guard fchmod(file.number, mode) == 0 else { throw SystemFailure("set the mode of", temporary) }
             try file.writeAll(bytes, name: temporary)

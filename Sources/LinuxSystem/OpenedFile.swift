@@ -10,10 +10,30 @@ package struct OpenedFile: ~Copyable, Sendable {
     ///
     /// - Parameter flags: further flags of open(2), for example O_NOFOLLOW.
     package init(reading path: String, flags: Int32 = 0) throws(SystemFailure) {
-        let opened = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOCTTY | flags)
+        let opened = try Self.opened(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | flags)
         facts = try FileFacts(opened, name: path)
         file = opened
         self.path = path
+    }
+
+    private static func opened(_ path: String, _ flags: Int32) throws(SystemFailure) -> Descriptor {
+        do throws(SystemFailure) { return try Descriptor(opening: path, flags) } catch {
+            // A socket can't be opened, and "No such device or address" tells nobody so.
+            if error.errorNumber == ENXIO, let facts = try? FileFacts(path: path), facts.kind != .file {
+                throw SystemFailure("read", path, found: facts.kind)
+            }
+            throw error
+        }
+    }
+
+    /// The whole of a regular file.
+    ///
+    /// - Parameter limit: in bytes; a larger file is an error, as is what is no file.
+    package func whole(limit: Int) throws(SystemFailure) -> [UInt8] {
+        guard facts.kind == .file else { throw SystemFailure("read", path, found: facts.kind) }
+        let bytes = try bytes(limit: limit)
+        guard bytes.count <= limit else { throw SystemFailure("read", path, largerThan: limit) }
+        return bytes
     }
 
     /// The whole file, or its first bytes up to the limit and one more, which tells that there is more.

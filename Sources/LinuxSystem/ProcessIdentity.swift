@@ -22,12 +22,11 @@ package struct ProcessIdentity: Sendable, Hashable {
         guard process > 0, let line = try? Files.read("/proc/\(process)/stat", limit: Self.largestStatus),
             let bracket = line.lastIndex(of: UInt8(ascii: ")"))
         else { return nil }
-        let fields = line[bracket...].split(separator: UInt8(ascii: " ")).dropFirst()
-            .map { String(decoding: $0, as: UTF8.self) }
-        // Field 3 is the state; field 22 then comes 19 later.
-        guard fields.count > 19, let startTime = UInt64(fields[19]), fields[0] != "Z", fields[0] != "X" else {
-            return nil
-        }
+        let fields = line[bracket...].split(separator: UInt8(ascii: " "), maxSplits: 21)
+        // The bracket is the end of field 2.
+        guard fields.count > 20, let startTime = UInt64(String(decoding: fields[20], as: UTF8.self)),
+            !fields[1].elementsEqual("Z".utf8), !fields[1].elementsEqual("X".utf8)
+        else { return nil }
         self.init(process: process, startTime: startTime)
     }
 

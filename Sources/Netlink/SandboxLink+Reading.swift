@@ -16,6 +16,7 @@ extension SandboxLink {
         guard let mtu = try attributes.uint32(UInt16(IFLA_MTU)) else {
             throw .missingAttribute(type: UInt16(IFLA_MTU), messageType: message.type)
         }
+        let information = try attributes.nested(UInt16(IFLA_LINKINFO))
         let properties = try attributes.nested(UInt16(IFLA_PROP_LIST))
         return SandboxLink(
             index: Int32(bitPattern: index),
@@ -25,7 +26,9 @@ extension SandboxLink {
             mtu: Int(mtu),
             isUp: flags & UInt32(IFF_UP) != 0,
             isLoopback: flags & UInt32(IFF_LOOPBACK) != 0,
-            kind: try attributes.nested(UInt16(IFLA_LINKINFO))?.text(UInt16(IFLA_INFO_KIND)))
+            kind: information?.text(UInt16(IFLA_INFO_KIND)),
+            master: try attributes.index(UInt16(IFLA_MASTER)),
+            masterKind: information?.text(UInt16(IFLA_INFO_SLAVE_KIND)))
     }
 
     private static func hardwareAddress(_ bytes: ArraySlice<UInt8>?) -> HardwareAddress? {

@@ -14,10 +14,15 @@ package struct SandboxLink: Sendable, Equatable {
     package let isLoopback: Bool
     /// The driver's name for it, `veth`, `bridge`, `macvlan`; nil for hardware and loopback.
     package let kind: String?
+    /// Index of the link that it is a port of, such as a bridge, a bond or a vrf.
+    package let master: Int32?
+    /// That link's kind.
+    package let masterKind: String?
 
     package init(
         index: Int32, name: String, alternativeNames: [String] = [], hardwareAddress: HardwareAddress? = nil,
-        mtu: Int = 1500, isUp: Bool = true, isLoopback: Bool = false, kind: String? = nil
+        mtu: Int = 1500, isUp: Bool = true, isLoopback: Bool = false, kind: String? = nil,
+        master: Int32? = nil, masterKind: String? = nil
     ) {
         self.index = index
         self.name = name
@@ -27,5 +32,7 @@ package struct SandboxLink: Sendable, Equatable {
         self.isUp = isUp
         self.isLoopback = isLoopback
         self.kind = kind
+        self.master = master
+        self.masterKind = masterKind
     }
 }

@@ -10,8 +10,9 @@ package struct EnvironmentVariable: Sendable, Equatable {
 
     /// What stands before and after the first `=`; nil for a text without one.
     package init?(text: String) {
-        guard let sign = text.firstIndex(of: "=") else { return nil }
-        self.init(String(text[..<sign]), String(text[text.index(after: sign)...]))
+        let bytes = text.utf8
+        guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+        self.init(String(text[..<sign]), String(text[bytes.index(after: sign)...]))
     }
 
     package var text: String { "\(name)=\(value)" }

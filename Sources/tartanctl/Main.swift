@@ -13,8 +13,8 @@ struct Tartanctl: ParsableCommand {
         usage: "tartanctl COMMAND [OPTIONS]",
         version: "tartanctl \(TartanVersion.current)",
         subcommands: [
-            Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Run.self, Collect.self,
-            Initialize.self, Migrate.self,
+            Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Trace.self, Run.self, Collect.self,
+            Initialize.self, Migrate.self, Doctor.self,
         ])
 
     static func main() {

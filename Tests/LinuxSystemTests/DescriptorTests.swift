@@ -151,7 +151,7 @@ import Testing
     func kinds() throws {
         let path = folder.path + "/pipe"
         #expect(unsafe mkfifo(path, 0o600) == 0)
-        #expect(try OpenedFile(reading: path).facts.kind == .other)
+        #expect(try OpenedFile(reading: path).facts.kind == .pipe)
         #expect(try OpenedFile(reading: folder.path).facts.kind == .folder)
         let link = folder.path + "/link"
         #expect(unsafe symlink(path, link) == 0)

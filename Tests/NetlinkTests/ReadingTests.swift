@@ -6,7 +6,10 @@ import Testing
 /// What the module reads beside what ip(8) prints of the same namespace.
 @Suite struct ReadingTests {
     private struct PrintedLink: Decodable {
-        struct Info: Decodable { let info_kind: String? }
+        struct Info: Decodable {
+            let info_kind: String?
+            let info_slave_kind: String?
+        }
         let ifindex: Int32
         let ifname: String
         let mtu: Int
@@ -14,6 +17,7 @@ import Testing
         let flags: [String]
         let linkinfo: Info?
         let altnames: [String]?
+        let master: String?
     }
 
     private struct PrintedAddresses: Decodable {
@@ -26,7 +30,7 @@ import Testing
         let addr_info: [Entry]
     }
 
-    @Test("interfaces have the index, name, MAC, MTU, state and kind that ip prints")
+    @Test("interfaces have the index, name, MAC, MTU, state, kind and master that ip prints")
     func links() throws {
         let sandbox = try TestSandbox(
             pairSetup + """
@@ -35,6 +39,7 @@ import Testing
                 ip link add mac0 link eth0 type macvlan mode bridge
                 ip link add vx0 type vxlan id 42 dstport 4789 dev eth0
                 ip tuntap add tun0 mode tun
+                ip link set vx0 master br0
                 ip link property add dev br0 altname another-name-for-the-bridge altname bridge-two
                 """)
         let printed = try sandbox.json("ip -json -details link show", as: [PrintedLink].self)
@@ -45,7 +50,9 @@ import Testing
                 index: $0.ifindex, name: $0.ifname, alternativeNames: $0.altnames ?? [],
                 hardwareAddress: $0.address.flatMap { HardwareAddress($0, length: 6) }, mtu: $0.mtu,
                 isUp: $0.flags.contains("UP"), isLoopback: $0.flags.contains("LOOPBACK"),
-                kind: $0.linkinfo?.info_kind)
+                kind: $0.linkinfo?.info_kind,
+                master: $0.master.flatMap { name in printed.first { $0.ifname == name }?.ifindex },
+                masterKind: $0.linkinfo?.info_slave_kind)
         }
         #expect(links == expected)
         let ethernet = try #require(links.first { $0.name == "eth0" })
@@ -53,6 +60,7 @@ import Testing
         #expect(ethernet.hardwareAddress?.description == "02:00:00:00:88:02")
         #expect(Set(links.compactMap(\.kind)) == ["veth", "bridge", "macvlan", "vxlan", "tun"])
         #expect(try netlink.link(named: InterfaceName("eth0")) == ethernet)
+        #expect(links.compactMap(\.masterKind) == ["bridge"])
     }
 
     @Test("a free name has no interface, and an alternative name is taken")

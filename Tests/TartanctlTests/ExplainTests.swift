@@ -196,7 +196,9 @@ import Testing
         #expect(outcome.errors.contains("the IPAM plugin of bridge: no plugin \"host-local\"") == !isThere)
     }
 
-    private func explain(_ members: String, annotation: String) throws -> TartanctlProcess.Outcome {
+    private func explain(
+        _ members: String, annotation: String, name: String = "k8s.v1.cni.cncf.io/networks"
+    ) throws -> TartanctlProcess.Outcome {
         try folder.write(
             "keys.conflist",
             #"{"cniVersion":"1.0.0","name":"tartan","plugins":[{"type":"multus","clusterNetwork":"\#(folder.path)/"#
@@ -205,7 +207,7 @@ import Testing
         try folder.write(
             "store/pods/infra/keys",
             #"{"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"infra","name":"keys","annotations":"#
-                + #"{"k8s.v1.cni.cncf.io/networks":\#(JSONValue.string(annotation).text)}}}"#)
+                + #"{"\#(name)":\#(JSONValue.string(annotation).text)}}}"#)
         return try tartanctl("explain", "infra/keys", "--config", folder.path + "/keys.conflist")
     }
 
@@ -234,6 +236,11 @@ import Testing
         let claim = try explain(#""binDir":"""#, annotation: text).output
         #expect(claim.contains("given   ipam-claim-reference vm.lan in args.cni\n"), "\(claim)")
         #expect(claim.contains("note    \"interfaceRequest\" is the old name of \"interface\"\n"))
+        let own = #"[{"name":"storage","namespace":"infra","ips":["10.9.0.7"],"ipam-claim-reference":"vm.primary"}]"#
+        let primary = try explain(#""binDir":"""#, annotation: own, name: "v1.multus-cni.io/default-network").output
+        for given in ["ipam-claim-reference vm.primary in args.cni", "IP=10.9.0.7 in CNI_ARGS (requestsAsArguments)"] {
+            #expect(primary.contains("given   \(given)\n"), "\(primary)")
+        }
         let request = try explain(#""binDir":"""#, annotation: #"[{"name":"storage","ips":["10.9.0.7","fd00::7"]}]"#)
         #expect(
             request.output.contains("given   IP=10.9.0.7,fd00::7 in CNI_ARGS (requestsAsArguments)\n"), "\(request)")

@@ -6,6 +6,8 @@ struct Settings {
     let tartan: String
     let plugins: String
     let nullPlugins: String
+    /// Stand-ins that time the plugins.
+    let clockedPlugins: String
     let floor: String
     let measure: String
     let results: String
@@ -28,6 +30,7 @@ struct Settings {
         tartan = try required("BENCH_TARTAN")
         plugins = try required("BENCH_PLUGINS")
         nullPlugins = try required("BENCH_NULL_PLUGINS")
+        clockedPlugins = try required("BENCH_CLOCKED_PLUGINS")
         floor = try required("BENCH_FLOOR")
         measure = try required("BENCH_MEASURE")
         results = try required("BENCH_RESULTS")

@@ -37,8 +37,8 @@ struct ElementReader {
                 try KubernetesName.validateName(name)
                 return name
             }
-            if isDefaultNetwork { throw claim.error(.secondaryOnly) }
-            if selection.ips != nil { throw claim.error(.excludes(key: "ips")) }
+            // Of the pod's own cluster network OVN-Kubernetes reads both: addresses that the claim is to keep.
+            if !isDefaultNetwork, selection.ips != nil { throw claim.error(.excludes(key: "ips")) }
         }
         return SelectedElement(
             selection: selection, interfacePlace: interfacePlace, defaultRoutePlace: defaultRoute?.value.offset)

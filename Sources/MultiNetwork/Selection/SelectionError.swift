@@ -40,8 +40,6 @@ public struct SelectionError: Error, Equatable, Sendable {
         case contradicts(key: String, value: String)
         /// A key that may not be there together with another (section 4.1.2.1.11).
         case excludes(key: String)
-        /// A claim on the default network: only secondary ones have claims (section 8).
-        case secondaryOnly
         /// An earlier element asks for the same interface (section 4.1.2.1.5), or for the default route too (4.1.2.1.9).
         case alreadyAsked(element: Int)
         /// A burst alone (section 4.1.2.1.8).
@@ -102,7 +100,6 @@ extension SelectionError: CustomStringConvertible {
         case .duplicateKey: "it is written more than once"
         case .contradicts(let key, let value): "\(shown) is not what \"\(key)\" says, \"\(value)\"; leave one out"
         case .excludes(let key): "it is not allowed together with \"\(key)\""
-        case .secondaryOnly: "it is for secondary networks only, not for the pod's default network"
         case .alreadyAsked(let earlier):
             key == "default-route"
                 ? "element \(earlier) has it too; only one element may" : "element \(earlier) asks for \(shown) too"
@@ -124,7 +121,6 @@ extension SelectionError: CustomStringConvertible {
         case .duplicateKey: "each key once"
         case .contradicts(let key, _): "\"\(key)\" alone"
         case .excludes(let key): "this key or \"\(key)\", not both"
-        case .secondaryOnly: "an element of the networks annotation"
         case .alreadyAsked: "one element that asks for it"
         case .burstWithoutRate(let rate): "a burst together with \"\(rate)\""
         }

@@ -56,6 +56,7 @@ package struct RecordCollector: Sendable {
             do throws(StoreError) {
                 if record != nil {
                     var journal = try folder.openJournal(interface, create: false)
+                    try journal.append(.detach(.now(by: "tartanctl gc --forget")))
                     try journal.append(.closed)
                 }
             } catch {
@@ -115,7 +116,7 @@ extension RecordCollector {
         case underWay(SandboxHolder)
     }
 
-    private func alone(
+    func alone(
         _ folder: SandboxFolder, _ deadline: Deadline, _ body: (_ isLocked: Bool) throws(CallFailure) -> Outcome
     ) throws(CallFailure) -> Outcome {
         let storeLock = try lockStore(deadline)

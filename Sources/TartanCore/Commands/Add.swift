@@ -171,8 +171,15 @@ extension Add {
 
     private func aftermath(_ run: AttachmentRun?, _ left: [DelegateFailure]) -> String {
         guard let run, !run.started.isEmpty else { return "Nothing was attached." }
-        if left.isEmpty { return "Everything that was attached before was undone." }
+        let trace = "Each step: tartanctl trace \(traceTarget)"
+        if left.isEmpty { return "Everything that was attached before was undone. \(trace)" }
         let names = left.map { "\($0.label) by \($0.path): \($0.sentence)" }.joined(separator: "; ")
-        return "The undo failed for \(names). Retry it: tartanctl gc"
+        return "The undo failed for \(names). Retry it: tartanctl gc. \(trace)"
+    }
+
+    /// As `tartanctl trace` finds this call.
+    private var traceTarget: String {
+        let store = call.settings.store == Store.defaultRoot ? "" : " --store \(call.settings.store)"
+        return (call.invocation.pod?.fullName ?? call.invocation.containerID) + store
     }
 }

@@ -22,9 +22,21 @@ struct Delete {
         }
         // The plan itself is missing: what was started isn't known.
         if record.attachments.isEmpty, record.mayLackLines() { return try detachRemnants(session) }
-        try Detachment(call: call, folder: folder, record: record).run(
-            netns: Detachment.netns(call.invocation.statedNetns, record), deadline: call.deadline)
+        try detach(record, folder)
         session.store?.dropStatus(of: record, call.log)
+    }
+
+    private func detach(_ record: Record, _ folder: SandboxFolder) throws(CallFailure) {
+        let netns = Detachment.netns(call.invocation.statedNetns, record)
+        do throws(CallFailure) {
+            try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+        } catch {
+            let neverAttached = NeverAttached(record: record, folder: folder, netns: netns)
+            guard case .detaching(let first, let others) = error, neverAttached.explains([first] + others) else {
+                throw error
+            }
+            for failure in [first] + others { call.log.error(neverAttached.remark(on: failure)) }
+        }
     }
 
     /// Nil where there is no record, or none that says anything.
@@ -39,35 +51,17 @@ struct Delete {
 
     /// Neither record nor history: Multus may have attached it; else what can be made out is tried.
     private func detachUnrecorded(_ session: borrowing SandboxSession) throws(CallFailure) {
-        let takeover = Takeover(call: call, containerID: call.invocation.containerID)
-        let outcome: Takeover.Outcome
-        do throws(CallFailure) {
-            outcome = try takeover.detach(session.isLocked ? session.folder : nil, interface: call.interface)
-        } catch {
-            // What the state no longer tells, configuration and annotation may; a DEL too many does no harm.
-            if case .takeover = error { try detachRemnants(session) }
-            throw error
-        }
-        switch outcome {
-        case .unknown, .detached(isWhole: false): try detachRemnants(session)
-        case .detached(isWhole: true): break
-        case .unreadable(let problems):
-            try detachRemnants(session)
-            takeover.setAside()
-            throw .takeover(problems: problems)
-        }
+        let takeover = Takeover(call: call, containerID: call.invocation.containerID, store: session.store)
+        if try takeover.detach(session.isLocked ? session.folder : nil, interface: call.interface) { return }
+        try detachRemnants(session)
     }
 
     /// Best effort: 0 unless a binary fails.
     private func detachRemnants(_ session: borrowing SandboxSession) throws(CallFailure) {
-        let others = try? OtherRecords(folder: session.folder, except: call.interface)
-        let request = PlanRequest(
-            pod: call.invocation.pod, interface: call.interface, containerID: call.invocation.containerID,
-            held: others?.interfaces ?? [:], heldDevices: others?.devices ?? [],
-            isFirstOfSandbox: others?.isEmpty ?? true)
-        let found = call.resolver(store: session.store, deadline: call.deadline, asking: false).remnants(request)
-        for problem in found.problems { call.log.verbose("left out of the DEL: \(problem.explained.sentence)") }
-        let records = found.plan.map { JournalAttachment($0, arguments: call.invocation.argumentsText) }
+        let records = Remnants(
+            call, store: session.store, folder: session.folder, containerID: call.invocation.containerID,
+            interface: call.interface, arguments: call.invocation.argumentsText
+        ).attachments
         let binaries = records.indices.flatMap { index in
             records[index].plugins.indices.map { JournalBinary(attachment: index, plugin: $0) }
         }

@@ -72,18 +72,19 @@ struct GarbageCollect {
         _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) {
         let listed = Set(valid.map(\.containerID))
-        let containers: [String]
-        do throws(CallFailure) { containers = try MultusState(folder: call.settings.multusState).containers() } catch {
-            return failures.append(error)
-        }
-        for containerID in containers where !listed.contains(containerID) && !call.deadline.isPast {
+        let state = MultusState(folder: call.settings.multusState)
+        let index: MultusIndex
+        do throws(CallFailure) { index = try state.index() } catch { return failures.append(error) }
+        for containerID in index.containers where !listed.contains(containerID) && !call.deadline.isPast {
             do throws(CallFailure) {
-                try Takeover(call: call, containerID: containerID).collect(store)
+                try Takeover(call: call, containerID: containerID, store: store).collect(
+                    store, results: index.results[containerID] ?? [])
             } catch {
-                call.log.error(error.explained.sentence)
+                call.log.error(error.told)
                 failures.append(error)
             }
         }
+        for path in state.outdated() { try? Files.remove(path) }
     }
 
     private func records(_ store: Store) throws(CallFailure) -> [RecordKey] {

@@ -10,6 +10,12 @@ package enum CheckpointError: Error, Equatable, Sendable {
     case malformed(String, place: String, found: String, expected: String)
     case tooMany(String, limit: Int)
 
+    var advice: String {
+        let anew = "Kubelet writes the file anew with the next device that it allocates."
+        guard case .unreadable(let failure) = self else { return anew }
+        return "See what is there: ls -l \(failure.path). \(anew)"
+    }
+
     var code: CNIError.Code {
         switch self {
         case .unreadable: .inputOutput

@@ -1,6 +1,5 @@
 import CNI
 import ExactJSON
-import Glibc
 import LinuxSystem
 
 /// Kubelet's own record of which pod has which devices: `device-plugins/kubelet_internal_checkpoint` below its folder.
@@ -29,13 +28,7 @@ struct DeviceCheckpoint {
 
     private func read() throws(CheckpointError) -> [UInt8]? {
         do throws(SystemFailure) {
-            let file = try OpenedFile(reading: path)
-            guard file.facts.kind == .file else { throw SystemFailure("read", path, errorNumber: EINVAL) }
-            let bytes = try file.bytes(limit: Limits.deviceCheckpoint)
-            guard bytes.count <= Limits.deviceCheckpoint else {
-                throw SystemFailure("read", path, errorNumber: EFBIG)
-            }
-            return bytes
+            return try OpenedFile(reading: path).whole(limit: Limits.deviceCheckpoint)
         } catch {
             if error.isNotFound { return nil }
             throw .unreadable(error)

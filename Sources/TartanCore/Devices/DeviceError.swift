@@ -32,7 +32,7 @@ extension DeviceError {
         case .checkpoint(let resource, let error):
             (
                 "it needs a device of \(resource), but \(error)",
-                "Kubelet writes the file anew with the next device that it allocates."
+                error.advice
             )
         case .noneLeft(let resource, let count, let takers, let wanted, let source):
             (

@@ -12,6 +12,8 @@ package enum AttachmentError: Error, Equatable, Sendable {
     case unreachableGateway(AttachmentLabel, gateway: IPAddress, subnets: [IPNetwork])
     /// `default-route: []` keeps the network's own route, and there is none.
     case noOwnDefaultRoute(AttachmentLabel)
+    /// The interface's routes are in a table of their own, which the pod's default route can't be in.
+    case inVRF(AttachmentLabel, interface: String, vrf: String)
     case deviceFile(AttachmentLabel, DeviceFileError)
     case netlink(AttachmentLabel?, NetlinkFailure)
     // What CHECK finds
@@ -50,6 +52,13 @@ extension AttachmentError {
             )
         case .noOwnDefaultRoute(let label):
             ("\(label): \"default-route\" is [], but the network sets no default route of its own", "Name the gateway.")
+        case .inVRF(let label, let interface, let vrf):
+            (
+                "\(label): \"default-route\" can't lead by \(interface.escapingControlCharacters), "
+                    + "which is in the vrf \(vrf.escapingControlCharacters)",
+                "A vrf has routes of its own, and answers that come in by it reach no socket outside of it: take "
+                    + "\"default-route\" out of the annotation, or the plugin vrf out of the network."
+            )
         case .deviceFile(let label, let error): ("\(label): \(error.explained.sentence)", error.explained.advice)
         case .netlink(let label, let failure): (label.map { "\($0): \(failure)" } ?? failure.description, nil)
         case .linkGone(let label, let interface):
@@ -70,7 +79,7 @@ extension AttachmentError {
         switch self {
         case .interfaceTaken: .invalidEnvironment
         case .foreignSandbox: .undecodable
-        case .nameClaimed, .noInterface, .unreachableGateway, .noOwnDefaultRoute: .invalidConfiguration
+        case .nameClaimed, .noInterface, .unreachableGateway, .noOwnDefaultRoute, .inVRF: .invalidConfiguration
         case .deviceFile(_, let error): error.code
         case .netlink: .inputOutput
         case .linkGone, .addressGone, .routeGone, .ownRouteGone, .otherDefaultRoute: .other

@@ -22,8 +22,8 @@ package enum CallFailure: Error, Equatable, Sendable {
     case deadline(during: String)
     /// The delegates' GC was not run: somebody else's state, which says what is still attached, can't be read.
     case foreignState(path: String, reason: String)
-    /// Parts of Multus' state of this sandbox that can't be read; what could be read was detached. Never empty.
-    case takeover(problems: [String])
+    /// Parts of Multus' state of a sandbox can't be used; what else is known was detached.
+    case takeover(sentence: String, facts: [String])
 }
 
 extension CallFailure {
@@ -76,12 +76,11 @@ extension CallFailure {
                 "\(path.escapingControlCharacters), which says what Multus still has attached, can't be read: \(reason)",
                 "Until it can be read, or is moved away, delegates are not told what they may free.", []
             )
-        case .takeover(let problems):
+        case .takeover(let sentence, let facts):
             (
-                "Multus attached this sandbox, and of that could not be detached: "
-                    + problems.map(\.escapingControlCharacters).joined(separator: "; "),
-                "The rest was detached. The state that can't be read was moved aside (.damaged-…), so the next DEL "
-                    + "succeeds; addresses that are left: tartanctl gc --leases --dry-run", []
+                sentence,
+                "This is said once: what can't be used of Multus' state was moved aside (.damaged-…). Addresses that are "
+                    + "left with nobody: tartanctl gc --leases --dry-run", facts
             )
         }
     }
@@ -104,6 +103,9 @@ extension CallFailure {
 }
 
 extension CallFailure {
+    /// Sentence and facts, for a log line about a failure that may not become the answer.
+    package var told: String { ([explained.sentence] + explained.facts).joined(separator: ". ") }
+
     /// What is true where there is nothing better to say. A GC or CHECK that fails late has done a part of its work.
     fileprivate var lastResort: String {
         switch self {

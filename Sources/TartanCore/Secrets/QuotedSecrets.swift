@@ -1,5 +1,5 @@
 import CNI
-import ExactJSON
+package import ExactJSON
 package import TartanStore
 
 /// The secrets of an attachment's configuration, to be hidden in what Tartan quotes of its plugins.
@@ -18,11 +18,13 @@ package struct QuotedSecrets: Equatable, Sendable {
     }
 
     /// Those of all plugins of the chain.
-    package init(of attachment: JournalAttachment) {
+    ///
+    /// - Parameter keys: further keys of plugins whose values are secrets.
+    package init(of attachment: JournalAttachment, _ keys: SecretKeys = .none) {
         self.init(
             attachment.plugins.flatMap { plugin in
                 let value = try? JSONParser.parse(Array(plugin.configuration.utf8), limit: Limits.configuration)
-                return value.map(SecretMask.secrets) ?? []
+                return value.map { SecretMask.secrets(in: $0, keys) } ?? []
             })
     }
 
@@ -45,6 +47,18 @@ package struct QuotedSecrets: Equatable, Sendable {
         var bytes = Array(text.utf8)
         for pattern in patterns { bytes = Self.replace(pattern, in: bytes) }
         return patterns.isEmpty ? text : String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// In all strings of a value, keys included.
+    package func hidden(in value: JSONValue) -> JSONValue {
+        switch value.content {
+        case .object(let object):
+            .object(
+                JSONObject(object.members.map { .init(key: hidden(in: $0.key), value: hidden(in: $0.value)) }))
+        case .array(let values): .array(values.map { hidden(in: $0) })
+        case .string(let string): .string(hidden(in: string.value))
+        case .null, .bool, .number: value
+        }
     }
 
     private static func replace(_ pattern: [UInt8], in text: [UInt8]) -> [UInt8] {

@@ -10,36 +10,52 @@ package enum SecretMask {
     ].map { Array($0.utf8) }
     private static let endings = ["key", "keys"].map { Array($0.utf8) }
 
-    package static func masked(_ value: JSONValue) -> JSONValue {
+    /// The value without its secrets.
+    ///
+    /// - Parameter keys: further keys of plugins; those of a plugin count in the object that has its `type`, and in all inside it.
+    package static func masked(_ value: JSONValue, _ keys: SecretKeys = .none) -> JSONValue { masked(value, keys, []) }
+
+    private static func masked(_ value: JSONValue, _ keys: SecretKeys, _ names: Set<String>) -> JSONValue {
         switch value.content {
         case .object(let object):
+            let names = names.union(keys.of(object["type"]?.string))
             return .object(
                 JSONObject(
                     object.members.map { member in
-                        let hides = isSecret(member.key) && !member.value.isNull && member.value.boolean == nil
-                        return .init(key: member.key, value: hides ? .string(shown) : masked(member.value))
+                        let isHidden =
+                            isSecret(member.key, names) && !member.value.isNull && member.value.boolean == nil
+                        return .init(
+                            key: member.key, value: isHidden ? .string(shown) : masked(member.value, keys, names))
                     }))
-        case .array(let values): return .array(values.map(masked))
+        case .array(let values): return .array(values.map { masked($0, keys, names) })
         case .string(let string): return withoutPassword(string.value).map { .string($0) } ?? value
         case .null, .bool, .number: return value
         }
     }
 
     /// Whether the value of a key is nobody's business.
-    package static func isSecret(_ key: String) -> Bool {
-        let letters = key.utf8.map { $0 | 0x20 }.filter { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+    package static func isSecret(_ key: String) -> Bool { isSecret(key, []) }
+
+    private static func isSecret(_ key: String, _ names: Set<String>) -> Bool {
+        let letters = SecretKeys.letters(key)
         return words.contains { ByteSearch.first($0, in: letters, from: 0) != nil }
             || endings.contains { letters.suffix($0.count) == $0[...] }
+            || !names.isEmpty && names.contains(SecretKeys.name(key))
     }
 
     /// The texts that `masked` hides of a value, as they could stand in what a plugin prints.
-    package static func secrets(in value: JSONValue) -> [String] { secrets(in: value, all: false) }
+    package static func secrets(in value: JSONValue, _ keys: SecretKeys = .none) -> [String] {
+        secrets(in: value, keys, [], all: false)
+    }
 
-    private static func secrets(in value: JSONValue, all: Bool) -> [String] {
+    private static func secrets(in value: JSONValue, _ keys: SecretKeys, _ names: Set<String>, all: Bool) -> [String] {
         switch value.content {
         case .object(let object):
-            return object.members.flatMap { secrets(in: $0.value, all: all || isSecret($0.key)) }
-        case .array(let values): return values.flatMap { secrets(in: $0, all: all) }
+            let names = names.union(keys.of(object["type"]?.string))
+            return object.members.flatMap {
+                secrets(in: $0.value, keys, names, all: all || isSecret($0.key, names))
+            }
+        case .array(let values): return values.flatMap { secrets(in: $0, keys, names, all: all) }
         case .string(let string):
             if all { return [string.value] }
             return password(in: string.value).map { [String(string.value[$0])] } ?? []

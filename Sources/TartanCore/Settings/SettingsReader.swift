@@ -102,10 +102,12 @@ struct SettingsReader {
         return texts
     }
 
-    /// Names between commas, as Multus has them; nil where the key is absent.
+    /// Names between commas, as Multus has them; nil where the key is absent or its text is empty.
     func commaSeparated(_ key: String) throws(SettingsError) -> [String]? {
         guard let value = value(key) else { return nil }
         guard let text = value.string else { throw wrong(key, value, "a string of names between commas") }
+        // As in Go, and so in Multus.
+        if text.isEmpty { return nil }
         return text.split(separator: ",").map { String($0.trimmingBlanks) }.filter { !$0.isEmpty }
     }
 

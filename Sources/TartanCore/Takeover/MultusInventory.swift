@@ -36,7 +36,7 @@ package struct MultusInventory: Sendable, Equatable {
             do throws(CallFailure) {
                 containers.insert(try MultusResult(folder + "/results/" + name).containerID)
             } catch {
-                problems.append(Self.sentence(error, folder + "/results/" + name))
+                problems.append(MultusState.reason(error))
             }
         }
         sandboxes = containers.count
@@ -45,16 +45,10 @@ package struct MultusInventory: Sendable, Equatable {
 
     private static func problem(_ path: String) -> String? {
         do throws(CallFailure) {
-            guard let list = try MultusState.read(path).array else { return "\(path) is no list of networks" }
-            let broken = list.firstIndex { MultusDelegate($0) == nil }
+            let broken = try MultusState.list(path).firstIndex { $0 == nil }
             return broken.map { "element \($0 + 1) of \(path) is no network" }
         } catch {
-            return sentence(error, path)
+            return MultusState.reason(error)
         }
-    }
-
-    private static func sentence(_ error: CallFailure, _ path: String) -> String {
-        guard case .foreignState(let path, let reason) = error else { return "\(path) can't be read" }
-        return "\(path) can't be read: \(reason)"
     }
 }

@@ -1,6 +1,7 @@
 import CNI
 import CNIExecution
 import ExactJSON
+import LinuxSystem
 import TartanStore
 
 /// What Multus' state says of one sandbox, and what it means as attachments of a record.
@@ -13,36 +14,52 @@ struct MultusSandbox {
     let results: [MultusResult]
     /// The state file was read.
     let hasStateFile: Bool
-    /// Results that can't be read.
-    let unreadable: [String]
-    /// What can't be read, each a sentence without full stop.
-    private(set) var problems: [String]
+    /// What can't be used.
+    private(set) var problems: [MultusProblem]
 
     init(
         containerID: String, file: String, delegates: [MultusDelegate?]?, results: [MultusResult],
-        unreadable: [String], problems: [String]
+        problems: [MultusProblem]
     ) {
         self.containerID = containerID
         self.file = file
         self.delegates = delegates ?? []
         hasStateFile = delegates != nil
         self.results = results
-        self.unreadable = unreadable
         self.problems = problems
     }
+
+    /// Everything that Multus attached is known.
+    var isWhole: Bool { hasStateFile && problems.isEmpty }
+
+    /// Those that say more than was made of them, so that they are kept under another name, and those that don't.
+    var files: (damaged: [String], used: [String]) {
+        let damaged = Set(problems.flatMap(\.paths))
+        return (damaged.sorted(), ([file] + results.map(\.path)).filter { !damaged.contains($0) })
+    }
+
+    /// When the newest file was written, in microseconds since 1970-01-01T00:00Z.
+    var modified: UInt64 {
+        let files = files
+        return (files.damaged + files.used).compactMap { try? FileFacts(path: $0).modified }.max() ?? 0
+    }
+
+    /// CNI_ARGS as the delegates got them; empty where no result says so.
+    var arguments: String { results.lazy.compactMap(\.arguments).first ?? "" }
+
+    /// Nil where no result says so.
+    var pod: PodArguments? { (try? CNIArguments(arguments)).flatMap { try? PodArguments($0) } }
 
     /// Where the network namespace was; nil where no result says so.
     var netns: String? { results.lazy.compactMap(\.netns).first }
 
-    /// The runtime's name for the sandbox's interface, for a caller that isn't told: that of the cluster network.
+    /// The runtime's name for the sandbox's interface, for a caller that isn't told: that of the cluster network. Where
+    /// the state doesn't tell it is `eth0`, as all runtimes have it.
     var runtimeInterface: String {
-        let cluster = delegates.first.flatMap { $0 }
-        if let interface = cluster?.interface { return interface }
+        if let interface = delegates.first.flatMap({ $0 })?.interface { return interface }
+        if !hasStateFile || results.contains(where: { $0.interface == "eth0" }) { return "eth0" }
         let others = Set(delegates.indices.dropFirst().map { interface(of: $0, runtime: "") })
-        return results.map(\.interface).first { $0 == "eth0" } ?? results.map(\.interface).first {
-            !others.contains($0)
-        }
-            ?? "eth0"
+        return results.map(\.interface).first { !others.contains($0) } ?? "eth0"
     }
 
     /// An attachment, and its result if it had one.
@@ -60,14 +77,13 @@ struct MultusSandbox {
         for index in delegates.indices {
             let name = self.interface(of: index, runtime: interface)
             guard let delegate = delegates[index] else {
-                problems.append("element \(index + 1) of \(file) is no network")
+                problems.append(
+                    MultusProblem(paths: [file], reason: "element \(index + 1) of \(file) is no network"))
                 continue
             }
             let result = results.first { $0.interface == name }
-            if let attachment = attachment(delegate, index, name, result, call) {
-                used.insert(name)
-                found.append(attachment)
-            }
+            used.insert(name)
+            if let attachment = attachment(delegate, index, name, result, call) { found.append(attachment) }
         }
         // Of what the state file doesn't tell, the cache does. The cluster network first, as it was attached.
         let rest = results.filter { !used.contains($0.interface) }
@@ -103,13 +119,14 @@ extension MultusSandbox {
             var configuration = candidates.first(where: { Set($0.plugins.map(\.type)).isSuperset(of: expected) })
                 ?? candidates.max(by: { $0.plugins.count < $1.plugins.count })
         else {
-            problems.append("\(source) (\(delegate.name), \(interface)) has no configuration that can be read")
+            let paths = [file] + (result.map { [$0.path] } ?? [])
+            add("\(source) has no configuration that can be read", paths, delegate.name, interface, result)
             return nil
         }
-        let missing = expected.subtracting(configuration.plugins.map(\.type))
+        let missing = expected.subtracting(configuration.plugins.map(\.type)).sorted()
         if !missing.isEmpty {
-            let types = missing.sorted().joined(separator: ", ")
-            problems.append("\(source) (\(delegate.name), \(interface)) has no configuration of \(types)")
+            let reason = "\(source) has no configuration of \(missing.joined(separator: ", "))"
+            add(reason, [file], delegate.name, interface, result, lacking: missing)
         }
         configuration.name = configuration.name ?? result?.networkName
         var requests = delegate.requests
@@ -125,7 +142,8 @@ extension MultusSandbox {
         guard let text = result.configuration,
             let configuration = Self.configuration(text, name: result.networkName, version: call.settings.version)
         else {
-            problems.append("\(result.path) (\(result.networkName), \(result.interface)) has no configuration")
+            let reason = "Multus' result \(result.path) has no configuration that can be read"
+            add(reason, [result.path], result.networkName, result.interface, result)
             return nil
         }
         return found(
@@ -140,7 +158,8 @@ extension MultusSandbox {
         guard let name = configuration.name, (try? Identifier.validate(name)) != nil,
             (try? InterfaceName(interface)) != nil
         else {
-            problems.append("\(source) (\(network), \(interface)) has no valid name of network and interface")
+            let paths = [file] + (result.map { [$0.path] } ?? [])
+            add("\(source) has no valid name of network and interface", paths, network, interface, result)
             return nil
         }
         let rewriter = ConfigurationRewriter(
@@ -165,6 +184,17 @@ extension MultusSandbox {
         return Found(
             attachment: attachment,
             result: result?.result.flatMap { try? CNIResult($0, assuming: configuration.version) })
+    }
+
+    private mutating func add(
+        _ reason: String, _ paths: [String], _ network: String, _ interface: String, _ result: MultusResult?,
+        lacking: [String] = []
+    ) {
+        let addresses = result?.result.flatMap { try? CNIResult($0, assuming: .newest) }?.ips.map(\.network.description)
+        problems.append(
+            MultusProblem(
+                paths: paths, reason: reason, network: network, interface: interface, addresses: addresses ?? [],
+                lacking: lacking))
     }
 
     /// - Parameters:

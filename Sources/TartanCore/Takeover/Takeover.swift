@@ -4,37 +4,35 @@ import LinuxSystem
 import TartanStore
 
 /// Detaches a sandbox that Multus attached: its state becomes a record, and the record is detached like any other, so that
-/// what fails is kept and tried again.
+/// what fails is kept and tried again. What the state doesn't tell, configuration and annotation may; a DEL too many does
+/// no harm.
 ///
 /// To be used with the sandbox's lock held, if it could be made, and nobody of an earlier call running.
 struct Takeover {
     let call: Call
     let containerID: String
-
-    enum Outcome: Equatable {
-        /// Multus knows nothing of the sandbox.
-        case unknown
-        /// - Parameter isWhole: false where there is no state file: then there may have been more than results tell.
-        case detached(isWhole: Bool)
-        /// There is a state, but nothing that could be detached by it; why, a sentence each.
-        case unreadable([String])
-    }
+    /// Nil where it can't be used.
+    let store: Store?
 
     private var state: MultusState { MultusState(folder: call.settings.multusState) }
 
     /// For a runtime's DEL.
     ///
-    /// - Parameter folder: nil where the store can't be used.
-    /// - Throws: `detaching`; `takeover` if a part of the state can't be read, after the rest was detached.
-    func detach(_ folder: SandboxFolder?, interface: String) throws(CallFailure) -> Outcome {
-        guard let sandbox = state.sandbox(containerID) else { return .unknown }
+    /// - Parameter folder: nil where nothing can be kept.
+    /// - Returns: false where Multus knows nothing of the sandbox.
+    /// - Throws: `detaching`; `takeover`, after everything that is known was detached, if a part of the state can't be used.
+    func detach(_ folder: SandboxFolder?, interface: String) throws(CallFailure) -> Bool {
+        guard let sandbox = state.sandbox(containerID) else { return false }
         let netns = Detachment.netns(call.invocation.statedNetns ?? sandbox.netns, nil)
-        return try detach(sandbox, folder, interface, netns: netns)
+        try detach(sandbox, folder, interface, netns: netns)
+        return true
     }
 
     /// For GC: only if the sandbox is gone and has no record. Multus leaves such state behind by the hundred thousand.
-    func collect(_ store: Store) throws(CallFailure) {
-        guard let sandbox = state.sandbox(containerID), isGone(sandbox) else { return }
+    ///
+    /// - Parameter results: the names of its results.
+    func collect(_ store: Store, results: [String]) throws(CallFailure) {
+        guard let sandbox = state.sandbox(containerID, results: results), isGone(sandbox) else { return }
         let folder = store.sandbox(containerID)
         let lock: SandboxLock
         do throws(StoreError) { lock = try SandboxSession.lockForDelete(folder, call.deadline, call.log) } catch {
@@ -42,52 +40,68 @@ struct Takeover {
         }
         let outcome = Result { () throws(CallFailure) in
             guard (try? folder.interfaces())?.isEmpty == true else { return }
-            if case .unreadable(let problems) = try detach(sandbox, folder, sandbox.runtimeInterface, netns: "") {
-                sandbox.discard(keeping: true, call.log)
-                throw .takeover(problems: problems)
-            }
+            try detach(sandbox, folder, sandbox.runtimeInterface, netns: "")
         }
         folder.removeIfEmpty()
         lock.unlock()
         try outcome.get()
     }
 
-    /// What can't be read is moved aside, so that it is an error once and not for ever.
-    func setAside() {
-        if let sandbox = state.sandbox(containerID) { sandbox.discard(keeping: true, call.log) }
-    }
-
-    /// Without a result nothing was attached, unless it is just being done. One that doesn't say where it was is spared.
+    /// The runtime doesn't list it. Without a result nothing was attached, unless it is just being done. One that has
+    /// results which don't say where it was is spared.
     private func isGone(_ sandbox: MultusSandbox) -> Bool {
         if let netns = sandbox.netns { return Detachment.netns(netns, nil).isEmpty }
-        guard sandbox.results.isEmpty, let facts = try? FileFacts(path: sandbox.file) else { return false }
-        return facts.modified + UInt64(Limits.collectSpares) * 1000 < Clock.wallMicroseconds
+        return sandbox.results.isEmpty
+            && sandbox.modified + UInt64(Limits.collectSpares) * 1000 < Clock.wallMicroseconds
     }
 }
 
 extension Takeover {
-    private func detach(
-        _ sandbox: MultusSandbox, _ folder: SandboxFolder?, _ interface: String, netns: String
-    ) throws(CallFailure) -> Outcome {
-        var sandbox = sandbox
-        let found = sandbox.attachments(call, interface: interface)
-        for problem in sandbox.problems { call.log.error("of what Multus attached: \(problem)") }
-        if found.isEmpty {
-            if !sandbox.problems.isEmpty { return .unreadable(sandbox.problems) }
-            sandbox.discard(keeping: false, call.log)
-            return .unknown
+    /// - Parameter netns: what delegates get; empty where the sandbox is gone.
+    func detach(
+        _ known: MultusSandbox, _ folder: SandboxFolder?, _ interface: String, netns: String
+    ) throws(CallFailure) {
+        var sandbox = known
+        var found = sandbox.attachments(call, interface: interface)
+        for problem in sandbox.problems { call.log.error(problem.reason) }
+        let opening = opening(interface, sandbox)
+        var told: [MultusSandbox.Found] = []
+        if !sandbox.isWhole {
+            told = remnants(opening, folder, beside: found, sandbox)
+            found += told
+            // Detached last, as it was attached first.
+            found = found.filter(\.attachment.isDefault) + found.filter { !$0.attachment.isDefault }
         }
         let steps = steps(found)
-        let opening = opening(interface, sandbox)
         var record = Record(opening)
         for step in steps { record.append(step, at: Clock.bootMicroseconds) }
         // From then on the record knows what is left, and survives a power cut; Multus' files would only be found again.
         let isKept = folder.map { write(opening, steps, $0) } ?? false
-        if isKept { sandbox.discard(keeping: !sandbox.problems.isEmpty, call.log) }
-        try run(record, folder, netns)
-        if !isKept { sandbox.discard(keeping: !sandbox.problems.isEmpty, call.log) }
-        if !sandbox.problems.isEmpty { throw .takeover(problems: sandbox.problems) }
-        return .detached(isWhole: sandbox.hasStateFile)
+        if isKept { sandbox.discard(call.log) }
+        let failures = try run(record, folder, netns)
+        if !isKept, failures.isEmpty { sandbox.discard(call.log) }
+        if !sandbox.problems.isEmpty {
+            let damage = TakeoverDamage(
+                sandbox: sandbox, attachments: found.map(\.attachment), results: found.map(\.result),
+                told: Set(told.map(\.attachment.interface)), failures: failures, netns: netns)
+            throw .takeover(sentence: damage.sentence, facts: damage.facts)
+        }
+        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+    }
+
+    /// What else configuration and annotation tell.
+    private func remnants(
+        _ opening: JournalOpening, _ folder: SandboxFolder?, beside found: [MultusSandbox.Found],
+        _ sandbox: MultusSandbox
+    ) -> [MultusSandbox.Found] {
+        let doubtful = Set(sandbox.problems.map(\.interface))
+        let known = Set(found.map(\.attachment.interface)).subtracting(doubtful)
+        let remnants = Remnants(
+            call, store: store, folder: folder, containerID: containerID, interface: opening.interface,
+            arguments: opening.arguments)
+        return remnants.attachments.filter { !known.contains($0.interface) }.map {
+            MultusSandbox.Found(attachment: $0, result: nil)
+        }
     }
 
     private func opening(_ interface: String, _ sandbox: MultusSandbox) -> JournalOpening {
@@ -95,6 +109,13 @@ extension Takeover {
         opening.containerID = containerID
         opening.interface = interface
         opening.netns = opening.netns ?? sandbox.netns
+        // GC has no pod of its own.
+        if opening.arguments.isEmpty { opening.arguments = sandbox.arguments }
+        if opening.podName == nil, let pod = sandbox.pod {
+            opening.podNamespace = pod.namespace
+            opening.podName = pod.name
+            opening.podUID = pod.uid
+        }
         return opening
     }
 
@@ -126,9 +147,18 @@ extension Takeover {
         }
     }
 
-    private func run(_ record: Record, _ folder: SandboxFolder?, _ netns: String) throws(CallFailure) {
+    /// - Returns: the DELs that failed.
+    private func run(
+        _ record: Record, _ folder: SandboxFolder?, _ netns: String
+    ) throws(CallFailure) -> [DelegateFailure] {
         if let folder {
-            return try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+            do throws(CallFailure) {
+                try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+            } catch {
+                guard case .detaching(let first, let others) = error else { throw error }
+                return [first] + others
+            }
+            return []
         }
         let runner = DelegateRunner(
             environment: call.world.environment,
@@ -142,19 +172,24 @@ extension Takeover {
         ) { index in
             record.previousResult(of: index).flatMap { try? CNIResult($0, assuming: .newest) }
         }
-        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        record.attachments.removeDeviceFiles(except: failures, call.log)
+        return failures
     }
 }
 
 extension MultusSandbox {
-    /// Takes the state away, or keeps it under names that nobody looks for.
-    fileprivate func discard(keeping: Bool, _ log: Log) {
-        for path in [file] + results.map(\.path) + unreadable {
-            do throws(SystemFailure) {
-                if keeping { try Files.setAside(path, prefix: ".damaged-") } else { try Files.remove(path) }
-            } catch {
-                if !error.isNotFound { log.error("Multus' state: \(error)") }
-            }
+    /// Takes the state away; what can't be used is kept under names that nobody looks for.
+    fileprivate func discard(_ log: Log) {
+        let files = files
+        for path in files.used { Self.trying(log) { () throws(SystemFailure) in try Files.remove(path) } }
+        for path in files.damaged {
+            Self.trying(log) { () throws(SystemFailure) in try Files.setAside(path, prefix: MultusState.asidePrefix) }
+        }
+    }
+
+    private static func trying(_ log: Log, _ body: () throws(SystemFailure) -> Void) {
+        do throws(SystemFailure) { try body() } catch {
+            if !error.isNotFound { log.error("Multus' state: \(error)") }
         }
     }
 }

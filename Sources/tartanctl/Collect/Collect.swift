@@ -9,14 +9,15 @@ struct Collect: ParsableCommand {
         commandName: "gc",
         abstract: "Detach what runtimes forgot: sandboxes that are gone, calls that were cut off.",
         usage: """
-            tartanctl gc [--dry-run] [--leases] [--force]
+            tartanctl gc [--dry-run] [--leases] [--config FILE] [--force]
             tartanctl gc --forget SANDBOX[/INTERFACE]...
             """,
         discussion: """
             Retries the DEL of every record whose sandbox is gone (the node was rebooted since, or its network namespace \
             is gone and no runtime lists it) and of every call that didn't come to its end, with the settings recorded \
-            then. Variables that plugins need beside the CNI_ ones are taken from the environment. Pods that run, and \
-            ADDs that are under way, are left alone.
+            then. Where Tartan has taken over from Multus, sandboxes of Multus' state that are gone are detached too. Device \
+            information files that no record names are removed. Variables that plugins need beside the CNI_ ones are taken \
+            from the environment. Pods that run, and ADDs that are under way, are left alone.
             """)
 
     @Flag(name: [.customShort("n"), .long], help: "Say what would be done, and touch nothing.")
@@ -40,6 +41,13 @@ struct Collect: ParsableCommand {
             "For --leases: one more folder of network configurations. May be given several times.", valueName: "dir"))
     var configurationFolders: [String] = []
 
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp(
+            "Tartan's network configuration, which names Multus' state (default: the first one in /etc/cni/net.d or "
+                + "$NETCONFPATH, if it is of this store).", valueName: "file"))
+    var configurationFile: String?
+
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
@@ -59,18 +67,17 @@ struct Collect: ParsableCommand {
         let interruption = Interruption(descriptor: dryRun ? nil : Interruption.prepare())
         let runtimes = RuntimeStates.read()
         var report = CollectReport(
-            store: store.root, isDryRun: dryRun, suffix: self.store.suffix, withLeases: leases)
+            store: store.root, isDryRun: dryRun, suffix: suffix, withLeases: leases)
         report.runtimes = runtimes.installed
         var failures: [Failure] = []
         let records = RecordCollection(
             store: store, runtimes: runtimes, isDryRun: dryRun, interruption: interruption)
         do throws(Failure) {
             try records.run { report.records.append($0) }
-            if leases {
-                var collection = LeaseCollection(store: store, isDryRun: dryRun)
-                collection.configurationFolders += configurationFolders
-                report.reservations = try collection.run { failures.append($0) }
+            if try collectMultus(store, runtimes, interruption, &report, &failures) {
+                collectDeviceFiles(store, &report, &failures)
             }
+            if leases { report.reservations = try free(store, report, &failures) }
         } catch {
             failures.append(error)
         }
@@ -78,6 +85,49 @@ struct Collect: ParsableCommand {
         try finish(report.json, report.text, Failure(failures))
         if report.hasFailed { throw .reported(.no) }
     }
+
+    /// - Returns: false where Multus has state that was not looked at.
+    /// - Throws: a signal.
+    private func collectMultus(
+        _ store: Store, _ runtimes: RuntimeStates, _ interruption: Interruption, _ report: inout CollectReport,
+        _ failures: inout [Failure]
+    ) throws(Failure) -> Bool {
+        var multus: MultusReport?
+        do throws(Failure) {
+            guard let settings = try MultusSource.settings(file: configurationFile, store: store.root) else {
+                report.notes += MultusSource.note(suffix).map { [$0] } ?? []
+                return report.notes.isEmpty
+            }
+            var found = MultusReport(folder: settings.multusState)
+            defer { multus = found }
+            try MultusCollection(
+                store: store, settings: settings, runtimes: runtimes, isDryRun: dryRun, interruption: interruption
+            ).run(&found)
+        } catch {
+            report.multus = multus
+            if error.code == "interrupted" { throw error }
+            failures.append(error)
+            return false
+        }
+        report.multus = multus
+        return true
+    }
+
+    private func collectDeviceFiles(_ store: Store, _ report: inout CollectReport, _ failures: inout [Failure]) {
+        let collection = DeviceFileCollection(store: store, isDryRun: dryRun, spared: report.multus?.spared ?? [])
+        do throws(Failure) { report.deviceFiles = try collection.run() } catch { failures.append(error) }
+    }
+
+    private func free(
+        _ store: Store, _ report: CollectReport, _ failures: inout [Failure]
+    ) throws(Failure) -> [CollectedReservation] {
+        var collection = LeaseCollection(store: store, isDryRun: dryRun, spared: report.multus?.spared ?? [])
+        collection.configurationFolders += configurationFolders
+        return try collection.run { failures.append($0) }
+    }
+
+    /// What a proposed command must carry to mean the same.
+    private var suffix: String { (configurationFile.map { " --config \($0)" } ?? "") + store.suffix }
 
     private func close() throws(Failure) {
         let store = try store.open()

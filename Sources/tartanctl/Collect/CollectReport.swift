@@ -15,9 +15,15 @@ struct CollectReport {
     var records: [CollectedRecord] = []
     /// Nil where reservations were not asked for, or could not be judged.
     var reservations: [CollectedReservation]?
+    /// Nil where Multus' state was not looked at.
+    var multus: MultusReport?
+    var deviceFiles: [CollectedDeviceFile] = []
+    /// What the person should know of what was not looked at.
+    var notes: [String] = []
 
     var hasFailed: Bool {
-        records.contains { $0.error != nil }
+        records.contains { $0.error != nil } || multus?.hasFailed ?? false
+            || deviceFiles.contains { if case .failed = $0.outcome { true } else { false } }
             || reservations?.contains { if case .failed = $0.outcome { true } else { false } } ?? false
     }
 
@@ -25,19 +31,25 @@ struct CollectReport {
         var object: JSONObject = [
             "store": .string(store), "dryRun": .bool(isDryRun), "records": .array(records.map(\.json)),
         ]
+        object["multus"] = multus.map { .object($0.json) }
+        object["deviceFiles"] = .array(deviceFiles.map(\.json))
         object["reservations"] = reservations.map { .array($0.map(\.json)) }
         object["runtimes"] = .array(runtimes.map(\.json))
+        if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
         return object
     }
 
     var text: String {
         var text = recordsText
+        text += multus?.text(isDryRun: isDryRun) ?? ""
+        text += CollectedDeviceFile.text(deviceFiles, isDryRun: isDryRun)
         if let reservations { text += Self.reservationsText(reservations, isDryRun: isDryRun) }
         for runtime in runtimes {
             guard let problem = runtime.problem else { continue }
             text += "\nnote: what \(runtime.name) runs can't be read (\(problem.escapingControlCharacters)), "
             text += "so its sandboxes were judged by their namespaces alone.\n"
         }
+        for note in notes { text += "\nnote: \(note.escapingControlCharacters)\n" }
         if isDryRun, hasPlans {
             let sudo = geteuid() == 0 ? "" : "sudo "
             text += "\nNothing was changed. Do it: \(sudo)tartanctl gc\(withLeases ? " --leases" : "")\(suffix)\n"
@@ -47,6 +59,7 @@ struct CollectReport {
 
     private var hasPlans: Bool {
         records.contains { $0.outcome == .wouldDetach } || reservations?.contains { $0.outcome == .wouldFree } ?? false
+            || multus?.hasPlans ?? false || deviceFiles.contains { $0.outcome == .wouldRemove }
     }
 }
 
@@ -83,28 +96,35 @@ extension CollectReport {
 
     private func headline(_ told: [CollectedRecord]) -> String {
         let inUse = records.count - told.count
-        let use = inUse == 1 ? "1 is in use" : "\(inUse) are in use"
         guard !told.isEmpty else {
             if records.isEmpty { return "Nothing to detach: there are no records in \(store)." }
             return "Nothing to detach: \(inUse == 1 ? "the only record is" : "all \(inUse) records are") in use."
         }
-        let done = told.count { $0.outcome == .detached || $0.outcome == .wouldDetach }
-        let failed = told.count { $0.error != nil }
+        return Self.headline(told.map(\.outcome), inUse: inUse, "record", isDryRun: isDryRun)
+    }
+
+    /// `2 records detached, 1 could not be; 3 are in use.`
+    ///
+    /// - Parameter told: never empty.
+    static func headline(
+        _ told: [CollectedRecord.Outcome], inUse: Int, _ word: String, _ plural: String? = nil, isDryRun: Bool
+    ) -> String {
+        let done = told.count { $0 == .detached || $0 == .wouldDetach }
+        let failed = told.count { if case .failed = $0 { true } else { false } }
         let left = told.count - done - failed
         var parts: [String] = []
         if done > 0 {
-            let records = Self.count(done, "record")
-            parts.append(isDryRun ? "Would detach \(records)" : "\(records) detached")
+            let done = count(done, word, plural)
+            parts.append(isDryRun ? "Would detach \(done)" : "\(done) detached")
         }
-        if failed > 0 { parts.append(Self.part(failed, "could not be", "detached", isFirst: parts.isEmpty)) }
-        if left > 0 { parts.append(Self.part(left, "left alone", "", isFirst: parts.isEmpty)) }
+        // Where nothing stands before it that says what was to be done, it does.
+        func part(_ number: Int, _ words: String, _ verb: String) -> String {
+            parts.isEmpty ? "\(count(number, word, plural)) \(words)\(verb)" : "\(number) \(words)"
+        }
+        if failed > 0 { parts.append(part(failed, "could not be", " detached")) }
+        if left > 0 { parts.append(part(left, "left alone", "")) }
+        let use = inUse == 1 ? "1 is in use" : "\(inUse) are in use"
         return parts.joined(separator: ", ") + (inUse > 0 ? "; \(use)." : ".")
-    }
-
-    /// `1 could not be`, or where nothing stands before it that says what was to be done, `1 record could not be detached`.
-    private static func part(_ number: Int, _ words: String, _ verb: String, isFirst: Bool) -> String {
-        guard isFirst else { return "\(number) \(words)" }
-        return "\(count(number, "record")) \(words)" + (verb.isEmpty ? "" : " " + verb)
     }
 
     static func count(_ number: Int, _ word: String, _ plural: String? = nil) -> String {

@@ -44,6 +44,14 @@ struct RuntimeConfiguration {
             source: builtIn, object: ["cniVersion": .string(CNIVersion.newest.description)], capabilities: [])
     }
 
+    /// That of Tartan on this node, without making one up.
+    ///
+    /// - Parameter file: what a person named; without it the first one that a runtime would take, or nil.
+    static func installed(_ file: String?) throws(Failure) -> RuntimeConfiguration? {
+        if let file { return try read(file, types: ["tartan", "multus"], waiting: true) }
+        return first(in: HostEnvironment.configurationFolder, types: ["tartan"])
+    }
+
     /// Whether it names a store itself, rather than Tartan's default.
     var namesStore: Bool { object["store"]?.string?.isEmpty == false }
 

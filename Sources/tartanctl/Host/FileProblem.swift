@@ -2,14 +2,13 @@ import LinuxSystem
 
 /// Why a file's text can't be had.
 enum FileProblem: Error, Equatable, CustomStringConvertible {
-    case notAFile(String)
     /// A link in a copy of a node that leads to the machine around it.
     case leadsOut(String, to: String)
     case system(String, SystemFailure)
 
     var path: String {
         switch self {
-        case .notAFile(let path), .leadsOut(let path, _), .system(let path, _): path
+        case .leadsOut(let path, _), .system(let path, _): path
         }
     }
 
@@ -17,7 +16,6 @@ enum FileProblem: Error, Equatable, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .notAFile(let path): "\(path) is no file"
         case .leadsOut(let path, let target): "\(path) is a link that leads out of --root, to \(target)"
         case .system(let path, let failure): "cannot \(failure.action) \(path): \(failure.reason)"
         }

@@ -56,6 +56,24 @@ struct HostFiles {
         return root + LinkWalk(root: root).walk(path, followsLast: true)
     }
 
+    /// A text about files, with the paths as the node has them.
+    func onNode(_ text: String) -> String {
+        guard let root else { return text }
+        let prefix = Array((root + "/").utf8)
+        var shown: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.first {
+            if rest.starts(with: prefix) {
+                rest = rest.dropFirst(prefix.count - 1)
+                shown.append(UInt8(ascii: "/"))
+            } else {
+                shown.append(byte)
+            }
+            rest = rest.dropFirst()
+        }
+        return String(decoding: shown, as: UTF8.self)
+    }
+
     /// In /proc and /sys, where links lead nowhere that has a path.
     func kernel(_ path: String) -> String { (root ?? "") + path }
 
@@ -68,6 +86,11 @@ struct HostFiles {
     func isThere(_ path: String) -> Bool { FileIdentity(path: target(path)) != nil }
 
     func isFolder(_ path: String) -> Bool { Self.isFolder(target(path)) }
+
+    /// A file that somebody may execute.
+    func isExecutable(_ path: String) -> Bool {
+        facts(path).map { $0.kind == .file && $0.permissions & 0o111 != 0 } ?? false
+    }
 
     /// Nil where nothing is there, or may not be looked at.
     func facts(_ path: String) -> FileFacts? { try? FileFacts(path: target(path)) }
@@ -86,20 +109,8 @@ struct HostFiles {
         if let root, let resolved = AbsolutePath.resolved(real), !resolved.hasPrefix(root + "/") {
             throw .leadsOut(path, to: resolved)
         }
-        do throws(SystemFailure) {
-            let file = try OpenedFile(reading: real)
-            if file.facts.kind == .file { return try Self.whole(file, path, limit) }
-        } catch {
+        do throws(SystemFailure) { return try OpenedFile(reading: real).whole(limit: limit) } catch {
             throw .system(path, error)
         }
-        throw .notAFile(path)
-    }
-
-    private static func whole(
-        _ file: borrowing OpenedFile, _ path: String, _ limit: Int
-    ) throws(SystemFailure) -> [UInt8] {
-        let bytes = try file.bytes(limit: limit)
-        guard bytes.count <= limit else { throw SystemFailure("read", path, errorNumber: EFBIG) }
-        return bytes
     }
 }

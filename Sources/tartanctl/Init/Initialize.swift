@@ -78,7 +78,7 @@ struct Initialize: ParsableCommand {
         switch clusterNetwork {
         case .found: network = ""
         case .kind(let kind): network = " --cluster-network \(kind.rawValue)"
-        case .file(let path): network = " --cluster-network \(path)"
+        case .file(let path): network = " --cluster-network \(path.shellWord)"
         }
         return network + node.suffix
     }
@@ -92,8 +92,8 @@ struct Initialize: ParsableCommand {
                 throw Failure(changing: error)
             }
         }
-        let change = FolderChange(folder: plan.folder, files: plan.files)
-        _ = try change.locked(.`init`) { () throws(Failure) in
+        let change = FolderChange(maker: .`init`, folder: plan.folder, files: plan.files)
+        _ = try change.locked { () throws(Failure) in
             var record = UndoRecord(.`init`, writes: plan.fileName, text: text)
             // It names the cluster network and holds nothing secret.
             record.mode = 0o644
@@ -121,20 +121,21 @@ struct Initialize: ParsableCommand {
                 .no, code: "notFound",
                 "there is nothing to take back: \(folder) has no \(ChangeMaker.`init`.recordName).")
         }
-        let change = FolderChange(folder: folder, files: files)
-        try change.locked(.`init`) { () throws(Failure) in try change.undo(record, force: force) }
+        let change = FolderChange(maker: .`init`, folder: folder, files: files)
+        let kept = try change.locked { () throws(Failure) in try change.undo(record, force: force) }
         let path = "\(folder)/\(record.written)"
         switch report.format {
         case .text:
+            let room = kept.map { "Kept, because it had to make room: \(folder)/\($0)\n" }.joined()
             try Console.print(
-                record.replaced == nil
+                (record.replaced == nil
                     ? "Taken back: \(path) is gone, and the runtime takes what sorts first without it.\n"
                         + "What Tartan attached is detached once those pods are gone: sudo tartanctl gc\n"
-                    : "Taken back: \(path) is as it was before \(record.time).\n")
+                    : "Taken back: \(path) is as it was before \(record.time).\n") + room)
         case .json:
             let json: JSONValue = [
                 "folder": .string(folder), "applied": .string(record.time), "done": "undone", "written": .string(path),
-                "restored": .bool(record.replaced != nil),
+                "restored": .bool(record.replaced != nil), "kept": .array(kept.map { .string("\(folder)/\($0)") }),
             ]
             try Console.print(json.indentedText + "\n")
         }

@@ -46,7 +46,7 @@ struct Migrate: ParsableCommand {
         name: .customLong("bin-dir"),
         help: ArgumentHelp(
             "Where the runtime finds plugins (default: $CNI_PATH, else /opt/cni/bin and /usr/lib/cni).",
-            valueName: "dir"))
+            valueName: "dir[:dir]"))
     var binaryFolder: String?
 
     @OptionGroup var report: ReportOptions
@@ -67,37 +67,35 @@ struct Migrate: ParsableCommand {
         if let record = try earlier(place, files) { return try again(record.record, record.folder, files) }
         let installation = try MultusInstallation(place, daemonFile: daemonFile, files: files)
         // The daemon's file, or that of another folder, tells where the runtime's is.
-        if let record = try UndoRecord.read(.migrate, in: installation.folder.path, files) {
-            return try again(record, installation.folder.path, files)
-        }
+        let folder = installation.folder.path
+        if let record = try record(in: folder, files) { return try again(record, folder, files) }
         let migration = MigrationPlanner.plan(installation, binaryFolders: binaryFolders)
         guard apply, migration.isPossible, let text = migration.text else {
             try print(migration, isApplied: false)
             if !migration.isPossible { throw Failure.reported(.no) }
             return
         }
-        let change = FolderChange(folder: migration.folder, files: files)
-        _ = try change.locked(.migrate) { () throws(Failure) in
+        let change = FolderChange(maker: .migrate, folder: migration.folder, files: files)
+        _ = try change.locked { () throws(Failure) in
             try change.apply(UndoRecord(of: migration, text: text), isNew: true)
         }
         try print(migration, isApplied: true)
     }
 
     private var binaryFolders: [String] {
-        binaryFolder.map { [AbsolutePath.of($0)] } ?? HostEnvironment.searchPath.split(separator: ":").map(String.init)
+        guard let binaryFolder else { return HostEnvironment.searchPath.split(separator: ":").map(String.init) }
+        return binaryFolder.split(separator: ":").map { AbsolutePath.of(String($0)) }
     }
 
-    /// What a proposed command must carry to mean the same.
-    private var suffix: String {
-        let options = [
-            path.map { " \($0)" }, daemonFile.map { " --daemon-config \($0)" }, binaryFolder.map { " --bin-dir \($0)" },
-            root.map { " --root \($0)" },
-        ]
-        return options.compactMap { $0 }.joined()
+    /// This one once more, with other options.
+    private var command: ChangeCommand {
+        ChangeCommand(
+            .migrate, [path].compactMap { $0 },
+            options: [("--daemon-config", daemonFile), ("--bin-dir", binaryFolder), ("--root", root)])
     }
 
     private func print(_ migration: Migration, isApplied: Bool) throws(Failure) {
-        let report = MigrationReport(migration: migration, isApplied: isApplied, suffix: suffix, root: root)
+        let report = MigrationReport(migration: migration, isApplied: isApplied, command: command, root: root)
         switch self.report.format {
         case .text: try Console.print(report.text)
         case .json: try Console.print(report.json.indentedText + "\n")
@@ -109,34 +107,49 @@ struct Migrate: ParsableCommand {
 extension Migrate {
     /// The record in the folder that was named, or that the named file is in.
     private func earlier(_ place: String, _ files: HostFiles) throws(Failure) -> (record: UndoRecord, folder: String)? {
+        let folder = folder(of: place, files)
+        return try record(in: folder, files).map { ($0, folder) }
+    }
+
+    private func folder(of place: String, _ files: HostFiles) -> String {
         let path = files.nodePath(place)
-        let folder = files.isFolder(path) ? path : HostFiles.parent(of: path)
-        return try UndoRecord.read(.migrate, in: folder, files).map { ($0, folder) }
+        return files.isFolder(path) ? path : HostFiles.parent(of: path)
+    }
+
+    /// One that was cut off before it changed anything counts for nothing: what is there now is what is taken over.
+    private func record(in folder: String, _ files: HostFiles) throws(Failure) -> UndoRecord? {
+        guard let record = try UndoRecord.read(.migrate, in: folder, files) else { return nil }
+        return FolderState(record, folder: folder, files: files).isUntouched ? nil : record
     }
 
     private func again(_ record: UndoRecord, _ folder: String, _ files: HostFiles) throws(Failure) {
-        let change = FolderChange(folder: folder, files: files)
-        if apply {
-            let outcome = try change.locked(.migrate) { () throws(Failure) in try change.apply(record, isNew: false) }
-            let text =
-                outcome == .done
-                ? "\(folder) is taken over now: an earlier --apply was cut off, and has been finished.\n"
-                : "Nothing to do: \(folder) was taken over from Multus at \(record.time), and is as --apply left it.\n"
-            return try tell(text, record, folder, done: outcome == .done ? "finished" : "nothing")
-        }
+        let change = FolderChange(maker: .migrate, folder: folder, files: files)
+        let outcome =
+            apply ? try change.locked { () throws(Failure) in try change.apply(record, isNew: false) } : nil
         let state = FolderState(record, folder: folder, files: files)
-        if let difference = state.differenceForApply {
-            throw Failure(
-                .no, code: "changedSince",
-                "\(folder) was taken over from Multus at \(record.time), and is not as --apply left it: \(difference).",
-                hints: ["docs/migration.md tells what may have happened."],
-                facts: ["folder": .string(folder), "difference": .string(difference)])
+        let command = ChangeCommand(.migrate, folder: folder, root: root)
+        let rewritten = state.writtenAgain.map {
+            "Multus has written \(folder)/\($0) again. The runtime doesn't take it: \(record.written) sorts first.\n"
+        }.joined()
+        switch outcome {
+        case .done:
+            let text = "\(folder) is taken over now: an earlier --apply was cut off, and has been finished.\n"
+            try tell(text + rewritten, record, folder, done: "finished")
+        case .nothingToDo:
+            let text = "Nothing to do: \(folder) was taken over from Multus at \(record.time).\n"
+            try tell(text + rewritten, record, folder, done: "nothing")
+        case nil:
+            if let difference = state.differenceForApply {
+                throw Failure(changedSince: difference, record, folder, "", command)
+            }
+            let undo = state.writtenAgain.isEmpty ? command.undo : command.forcedUndo
+            let text =
+                state.isApplied
+                ? "\(folder) was taken over from Multus at \(record.time). Take it back: \(undo)\n"
+                : "\(folder): an --apply or --undo of the migration of \(record.time) was cut off. "
+                    + "Go on: \(command.apply)\nTake it back: \(command.undo)\n"
+            try tell(text + rewritten + left(record, files), record, folder, done: "nothing")
         }
-        let text =
-            state.isApplied
-            ? "\(folder) was taken over from Multus at \(record.time). Take it back: sudo tartanctl migrate --undo\(suffix)\n"
-            : "\(folder): an --apply of \(record.time) was cut off. Finish it: sudo tartanctl migrate --apply\(suffix)\n"
-        try tell(text + left(record, files), record, folder, done: "nothing")
     }
 
     /// How much of what Multus attached is still there.
@@ -152,21 +165,41 @@ extension Migrate {
 
     private func takeBack(_ files: HostFiles) throws(Failure) {
         let place = path ?? HostEnvironment.configurationFolder
-        guard let (record, folder) = try earlier(place, files) else {
+        let folder = folder(of: place, files)
+        guard let record = try UndoRecord.read(.migrate, in: folder, files) else {
             throw Failure(
                 .no, code: "notFound",
-                "there is nothing to take back: \(files.nodePath(place)) has no \(ChangeMaker.migrate.recordName)."
-            )
+                "there is nothing to take back: \(folder) has no \(ChangeMaker.migrate.recordName).",
+                hints: path == nil ? [] : ["It lies in the runtime's folder: name that one."])
         }
-        let change = FolderChange(folder: folder, files: files)
-        try change.locked(.migrate) { () throws(Failure) in try change.undo(record, force: force) }
-        let back = record.moved.map(\.from).joined(separator: ", ")
+        let isUntouched = FolderState(record, folder: folder, files: files).isUntouched
+        let change = FolderChange(maker: .migrate, folder: folder, files: files)
+        let kept = try change.locked { () throws(Failure) in try change.undo(record, force: force) }
         let text =
-            back.isEmpty
-            ? "Taken back: \(record.written) is gone from \(folder). Multus' daemon has to write its own file again.\n"
-            : "Taken back: the runtime takes \(folder)/\(record.moved.first?.from ?? "") again.\n"
-                + "Multus can't detach what Tartan attached. Once such pods are gone: sudo tartanctl gc\n"
-        try tell(text, record, folder, done: "undone")
+            if isUntouched {
+                "Taken back: nothing had been changed in \(folder) yet.\n"
+            } else if let first = record.moved.first {
+                "Taken back: the runtime takes \(folder)/\(first.from) again.\n"
+                    + "Multus can't detach what Tartan attached. Once such pods are gone: sudo tartanctl gc\n"
+            } else {
+                "Taken back: \(record.written) is gone from \(folder). Multus' daemon has to write its own file again.\n"
+            }
+        let room = kept.map { "Kept, because it had to make room: \(folder)/\($0)\n" }.joined()
+        try tell(text + room + withoutBinary(record, folder, files), record, folder, done: "undone")
+    }
+
+    /// Whoever took Multus away meanwhile has no pod that starts.
+    private func withoutBinary(_ record: UndoRecord, _ folder: String, _ files: HostFiles) -> String {
+        let texts = record.moved.map { ($0.from, try? JSONParser.parse($0.text, limit: Limits.configuration)) }
+        let types = texts.compactMap { name, value in
+            value.flatMap { MultusFile($0, path: name, bytes: []) }?.keys.text(of: "type")
+        }
+        guard let type = types.first, !binaryFolders.contains(where: { files.isThere("\($0)/\(type)") }) else {
+            return ""
+        }
+        let folders = binaryFolders.joined(separator: ", ")
+        return
+            "warning: the plugin \(type) is not in \(folders). If it is gone, no pod can start: install Multus again.\n"
     }
 
     private func tell(_ text: String, _ record: UndoRecord, _ folder: String, done: String) throws(Failure) {

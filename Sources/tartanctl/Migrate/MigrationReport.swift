@@ -1,14 +1,13 @@
 import CNI
 import ExactJSON
-import Glibc
 import TartanCore
 
 /// A migration for people and programs.
 struct MigrationReport {
     let migration: Migration
     let isApplied: Bool
-    /// What a proposed command must carry to mean the same.
-    let suffix: String
+    /// What was called, for the next step.
+    let command: ChangeCommand
     let root: String?
 
     var text: String {
@@ -24,15 +23,12 @@ struct MigrationReport {
         if !diff.isEmpty { sheet.paragraph(isApplied ? "Written" : "Would be written", String(diff.dropLast())) }
         let steps = byHand.enumerated().map { "\($0 + 1). \($1)" }
         sheet.paragraph("By hand", steps.joined(separator: "\n"))
-        let sudo = geteuid() == 0 ? "" : "sudo "
         sheet.next(
             isApplied
-                ? "Take it back: \(sudo)tartanctl migrate --undo\(undoSuffix)"
-                : "Nothing was changed. Do it: \(sudo)tartanctl migrate --apply\(suffix)")
+                ? "Take it back: \(ChangeCommand(.migrate, folder: migration.folder, root: root).undo)"
+                : "Nothing was changed. Do it: \(command.apply)")
         return sheet.text
     }
-
-    private var undoSuffix: String { " \(migration.folder)" + (root.map { " --root \($0)" } ?? "") }
 
     private var headline: String {
         let what = "\(source) (Multus, \(migration.installation.kind))"
@@ -155,7 +151,8 @@ struct MigrationReport {
         [
             "folder": .string(migration.stateFolder), "isThere": .bool(state.isThere),
             "sandboxes": .integer(state.sandboxes),
-            "results": .integer(state.results), "problems": .array(state.problems.map { .string($0) }),
+            "results": .integer(state.results),
+            "problems": .array(state.problems.map { .string(migration.installation.files.onNode($0)) }),
         ]
     }
 }

@@ -47,8 +47,8 @@ struct NodeOptions: ParsableArguments {
     /// What a proposed command must carry to look at the same node.
     var suffix: String {
         [
-            chosenFolder.map { " --conf-dir \($0)" }, binaryFolder.map { " --bin-dir \($0)" },
-            root.map { " --root \($0)" },
+            chosenFolder.map { " --conf-dir \($0.shellWord)" }, binaryFolder.map { " --bin-dir \($0.shellWord)" },
+            root.map { " --root \($0.shellWord)" },
         ].compactMap { $0 }.joined()
     }
 }

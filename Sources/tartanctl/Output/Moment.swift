@@ -12,6 +12,13 @@ enum Moment {
         return "\(date)T\(clock)Z"
     }
 
+    /// `2026-11-24T00:15:07.042Z`.
+    static func preciseText(_ wallTime: UInt64) -> String {
+        let milliseconds = String(wallTime / 1000 % 1000)
+        let padding = String(repeating: "0", count: 3 - milliseconds.count)
+        return text(wallTime).dropLast() + "." + padding + milliseconds + "Z"
+    }
+
     /// How long ago, in the units of kubectl: `7s`, `12m`, `3h`, `8d`.
     static func age(since wallTime: UInt64, now: UInt64 = Clock.wallMicroseconds) -> String {
         let seconds = now > wallTime ? Int((now - wallTime) / 1_000_000) : 0

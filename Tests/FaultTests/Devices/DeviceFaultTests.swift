@@ -31,7 +31,7 @@ import Testing
                 #"{"Data":{"PodDeviceEntries":[{"PodUID":"\#(uid)","ResourceName":"vendor.example/pool","DeviceIDs":5}]}}"#,
                 6, "PodDeviceEntries[0].DeviceIDs is a number, expected a list, or an object of lists"
             ),
-            (String(repeating: " ", count: 16 << 20) + "{}", 5, "File too large"),
+            (String(repeating: " ", count: 16 << 20) + "{}", 5, "it is larger than 16 MiB"),
         ])
     func checkpoint(text: String, code: Int, words: String) throws {
         let node = try node()
@@ -49,15 +49,21 @@ import Testing
         #expect(try node.delete(pod).succeeded)
     }
 
-    @Test("a checkpoint that is a pipe or a folder is not waited for", arguments: ["mkfifo", "mkdir"])
-    func strangeCheckpoint(command: String) throws {
+    @Test(
+        "a checkpoint that is no file is told for what it is, and is not waited for",
+        arguments: [("mkfifo", "a named pipe"), ("mkdir", "a folder"), ("ln -s /dev/zero", "a device")])
+    func strangeCheckpoint(command: String, what: String) throws {
         let node = try node()
         try node.host.shell(
             "mkdir -p /var/lib/kubelet/device-plugins; \(command) /var/lib/kubelet/device-plugins/kubelet_internal_checkpoint"
         )
         let pod = try pod(node)
         try node.expectRefusal(
-            try node.add(pod, "fast"), code: 5, message: ["kubelet's checkpoint: cannot read"], pod, links: [])
+            try node.add(pod, "fast"), code: 5,
+            message: [
+                "kubelet's checkpoint: cannot read /var/lib/kubelet/device-plugins/kubelet_internal_checkpoint: "
+                    + "it is \(what), not a file"
+            ], details: ["ls -l /var/lib/kubelet/device-plugins/kubelet_internal_checkpoint"], pod, links: [])
     }
 
     @Test("without kubelet the error is to try again later, and says where its checkpoint was looked for")

@@ -309,15 +309,19 @@ import Testing
         try node.expectDetaches(pod)
     }
 
-    @Test("row 47: a claim is for secondary networks only")
+    @Test("row 47: a claim of the pod's own cluster network reaches its plugins, with the addresses that it is to keep")
     func row47ClaimOfTheClusterNetwork() throws {
         let node = try Node.with(plugins: "one")
-        try node.network("more", namespace: "kube-system", node.list("more", ["type": "one"]))
+        try node.network(
+            "more", namespace: "kube-system", node.list("more", ["type": "one", "capabilities": ["ips": true]]))
         let pod = try node.host.pod()
-        let annotations = ["v1.multus-cni.io/default-network": Node.element(["ipam-claim-reference": "vm.more"])]
-        let answer = try node.run(node.call("ADD", pod, annotations: annotations))
-        try node.expectNothingStarted(
-            answer, pod, ["key \"ipam-claim-reference\": it is for secondary networks only"])
-        #expect(try node.calls("one").isEmpty)
+        let element = Node.element(["ips": ["10.9.0.7/24"], "ipam-claim-reference": "vm.more"])
+        let answer = try node.run(
+            node.call("ADD", pod, annotations: ["v1.multus-cni.io/default-network": element]))
+        #expect(answer.succeeded, "\(answer)")
+        let call = try #require(try node.calls("one", "ADD").first)
+        #expect(call.configuration["args"]?["cni"]?["ipam-claim-reference"] == "vm.more")
+        #expect(call.configuration["runtimeConfig"]?["ips"] == ["10.9.0.7/24"])
+        try node.expectDetaches(pod)
     }
 }

@@ -13,24 +13,35 @@ import Testing
         case likeTartan
         /// Attaches the first delegate alone.
         case broken
+        /// Answers another address where it should answer the first delegate's alone, and fails each CHECK for a reason of
+        /// its own.
+        case brokenWhereMarked
 
         fileprivate var result: String { self == .likeTartan ? "merged" : "primary" }
 
         fileprivate var script: String {
             let check = #"[ "$CNI_COMMAND" = CHECK ] && jq -e '.delegates[] | select(.cniVersion < "0.4.0")' "$input""#
-            let refusal = #"{ echo '{"code": 1, "msg": "a delegate is too old"}'; exit 1; }"#
-            let program =
+            func refusal(_ text: String) -> String { #"{ echo '{"code": 1, "msg": "\#(text)"}'; exit 1; }"# }
+            let tooOld = refusal(#"configuration version \"0.3.1\" does not support the CHECK command"#)
+            let other = #"jq '.ips |= [.[0] | .address = "10.1.0.77/24"]'"#
+            let call = #"jq . "$input" | \#(Executables.tartan)"#
+            let lines =
                 switch self {
-                case .likeMultus: "\(check) >&2 && \(refusal)\njq . "
-                case .likeTartan: "jq . "
-                case .broken: "jq '.delegates |= .[:1]' "
+                case .likeMultus: [check + " >&2 && " + tooOld, call]
+                case .likeTartan: [call]
+                case .broken: [#"jq '.delegates |= .[:1]' "$input" | \#(Executables.tartan)"#]
+                case .brokenWhereMarked:
+                    [
+                        #"[ "$CNI_COMMAND" = CHECK ] && "# + refusal("no such device"),
+                        #"[ "$CNI_COMMAND" = ADD ] || { \#(call); exit; }"#, "\(call) | \(other)",
+                    ]
                 }
             return """
                 #!/bin/sh
                 input=$(mktemp)
                 trap 'rm -f "$input"' EXIT
                 cat >"$input"
-                \(program)"$input" | \(Executables.tartan)
+                \(lines.joined(separator: "\n"))
                 """
         }
     }
@@ -73,6 +84,18 @@ import Testing
         }
         #expect(outcome.told("Known issue was not recorded"), "\(outcome)")
         #expect(outcome.told("Test \"all delegates are attached, checked and detached\" passed"), "\(outcome)")
+    }
+
+    @Test("another failure than the difference predicts fails where it is marked")
+    func otherFailure() throws {
+        let outcome = try run(.brokenWhereMarked, "PeerDifferenceTests")
+        #expect(!outcome.succeeded, "\(outcome)")
+        for (name, number) in [
+            ("the answer has the interfaces of all", "D11"), ("a delegate below 0.4.0 doesn't fail CHECK", "D10"),
+        ] {
+            #expect(outcome.told("Test \"\(name)\" failed"), "\(outcome)")
+            #expect(outcome.told("not what intended difference \(number) predicts"), "\(outcome)")
+        }
     }
 
     @Test("a difference without mark fails")

@@ -116,7 +116,7 @@ import Testing
         #expect(try node.host.ip("link show dev eth0", in: pod.name).first?["address"]?.string == "02:11:22:33:44:55")
     }
 
-    @Test("a claim is handed to the plugin in args.cni, and is refused on the default network")
+    @Test("a claim is handed to the plugin in args.cni, by either annotation, at ADD, CHECK and DEL")
     func claim() throws {
         let node = try node()
         try node.scripted("one", ["ADD": ["interface": true], "DEL": ["removeInterface": true]])
@@ -128,9 +128,18 @@ import Testing
         #expect(try node.delete(pod).succeeded)
         let expected: JSONValue = ["cni": ["x": 1, "ipam-claim-reference": "vm.more"]]
         #expect(try node.calls("one").map { $0.configuration["args"] } == [expected, expected, expected])
-        let refused = try node.run(node.call("ADD", pod, annotations: [Self.defaultNetwork: element]))
-        #expect(refused.errorCode == 7)
-        #expect(refused.message.contains(#"key "ipam-claim-reference": it is for secondary networks only"#))
+        try node.network(
+            "own", namespace: "kube-system",
+            node.list("own", ["type": "one", "capabilities": ["ips": true], "args": ["cni": ["x": 2]]]))
+        let own = #"[{"name":"own","ips":["10.1.0.9/24"],"ipam-claim-reference":"vm.primary"}]"#
+        for command in ["ADD", "CHECK", "DEL"] {
+            let answer = try node.run(node.call(command, pod, annotations: [Self.defaultNetwork: own]))
+            #expect(answer.succeeded, "\(answer)")
+        }
+        let calls = try node.calls("one").suffix(3)
+        let primary: JSONValue = ["cni": ["x": 2, "ipam-claim-reference": "vm.primary"]]
+        #expect(calls.map { $0.configuration["args"] } == [primary, primary, primary])
+        #expect(calls.allSatisfy { $0.configuration["runtimeConfig"]?["ips"] == ["10.1.0.9/24"] })
     }
 
     @Test("a static pod is known by its configuration's hash, its own cluster network and networks with it")

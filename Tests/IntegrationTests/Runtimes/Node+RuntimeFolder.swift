@@ -12,13 +12,13 @@ extension Node {
             mount --bind \(folder)/etc /etc
             rm -rf /etc/cni
             mkdir -p /etc/cni/net.d \(folder)/bin
-            touch \(folder)/bin/tartan
+            install -m 0755 /dev/null \(folder)/bin/tartan
             """)
     }
 
-    /// Names, modes and content of everything in /etc/cni.
+    /// Names, modes, owners, identity and content of everything in /etc/cni.
     func etcFiles() throws -> String {
-        try host.shell("cd /etc/cni; find . -type f -printf '%p %m\\n' -exec sha256sum {} + | sort")
+        try host.shell("cd /etc/cni; find . -type f -printf '%p %m %u:%g %i\\n' -exec sha256sum {} + | sort")
     }
 
     /// The call as a runtime makes it from the first file of its folder.

@@ -60,7 +60,7 @@ struct MigrationTests {
         return try node.host.run(
             TestCommand(
                 [Executables.tartanctl, "migrate"] + (options.contains("--undo") ? [] : daemon ?? [])
-                    + ["--bin-dir", node.folder + "/bin"] + options))
+                    + ["--bin-dir", node.folder + "/bin:" + Executables.plugins] + options))
     }
 
     @Test(
@@ -68,6 +68,8 @@ struct MigrationTests {
         arguments: installations)
     func roundTrip(installation: Installation) throws {
         let node = try node(installation)
+        let own = "/etc/cni/net.d/\(installation.configuration)"
+        try node.host.shell("chown 1234:4321 \(own); chmod 0640 \(own)")
         let before = try node.etcFiles()
         let dry = try migrate(node, installation)
         #expect(dry.succeeded, "\(dry)")

@@ -82,6 +82,43 @@ import Testing
         try scene.expectDetaches()
     }
 
+    /// A network in the vrf `blue` whose IPAM names a default route (which the kernel drops as the interface joins the vrf); and
+    /// a cluster network that has the pod's.
+    private func routed() throws -> Scene {
+        let scene = try Scene(Master.dummy)
+        let bridge = scene.node.bridge("cni0", subnets: ["10.1.0.0/24"], ["isDefaultGateway": true])
+        try scene.node.writeConfiguration("10-cluster.conflist", scene.node.list("cluster", bridge))
+        let ipam: JSONValue = [
+            "type": "static", "addresses": [["address": "10.40.0.2/24", "gateway": "10.40.0.1"]],
+            "routes": [["dst": "0.0.0.0/0"]],
+        ]
+        try scene.network("more", ["type": "macvlan", "master": "up0", "ipam": ipam], vrf, disableCheck: true)
+        return scene
+    }
+
+    @Test(
+        "default-route of a network in a vrf is refused: the pod's sockets would get no answers by it",
+        arguments: [["10.40.0.1"], []])
+    func defaultRoute(gateways: [String]) throws {
+        let scene = try routed()
+        let annotation: JSONValue = [["name": "more", "default-route": .array(gateways.map { .string($0) })]]
+        try scene.expectRefused(
+            annotation.text,
+            "network default/more (net1): \"default-route\" can't lead by net1, which is in the vrf blue")
+    }
+
+    @Test("default-route of another network moves the pod's default route and leaves a vrf's table alone")
+    func otherDefaultRoute() throws {
+        let scene = try routed()
+        try scene.network("lan", ["type": "macvlan", "master": "up0", "ipam": ipam("10.41.0.2/24")])
+        try scene.attach(#"[{"name": "more"}, {"name": "lan", "default-route": ["10.41.0.1"]}]"#)
+        #expect(try scene.inside("ip route show table 77").contains("10.40.0.0/24 dev net1"))
+        #expect(try scene.link("net1")["master"]?.string == "blue")
+        #expect(try scene.node.host.defaultRoutes(in: scene.pod.name) == ["10.41.0.1 net2 0"])
+        try scene.expectCheckPasses()
+        try scene.expectDetaches()
+    }
+
     @Test("CHECK finds that an interface of a vrf has lost its address, and DEL still leaves nothing")
     func addressRemoved() throws {
         let scene = try Scene(Master.dummy)

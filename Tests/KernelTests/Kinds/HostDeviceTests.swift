@@ -79,6 +79,7 @@ import Testing
         #expect(try !scene.node.add(second, "more").succeeded)
         #expect(try scene.node.host.links(in: "second") == [])
         try scene.expectCheckPasses()
+        #expect(try scene.node.delete(second).succeeded)
         try scene.node.host.removeNamespace(of: second)
         #expect(try scene.node.delete(second).succeeded)
         #expect(try scene.node.delete(scene.pod).succeeded)

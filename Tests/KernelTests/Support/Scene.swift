@@ -117,8 +117,8 @@ extension Scene {
         try expectNothingLeft(location)
     }
 
-    /// ADD fails, and the plugin that failed can't undo its own part either: the answer says so and the record stays for a
-    /// later DEL, which succeeds once the pod's namespace is gone. Nothing else is left.
+    /// ADD fails, and the plugin that failed can't undo its own part either: the answer says so, the pod may end all the
+    /// same, and the record stays for a later DEL, which closes it once the pod's namespace is gone. Nothing else is left.
     func expectRefusedForNow(
         _ annotation: String = "more", _ words: String..., at location: SourceLocation = #_sourceLocation
     ) throws {
@@ -129,6 +129,9 @@ extension Scene {
         }
         #expect(try node.host.links(in: pod.name) == [], sourceLocation: location)
         #expect(node.reservations() == [], sourceLocation: location)
+        let ended = try node.delete(pod)
+        #expect(
+            ended.succeeded && ended.errorOutput.contains("The record is kept"), "\(ended)", sourceLocation: location)
         #expect(try node.record(pod) != nil, sourceLocation: location)
         try node.host.removeNamespace(of: pod)
         let deleted = try node.delete(pod)

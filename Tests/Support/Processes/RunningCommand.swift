@@ -29,8 +29,10 @@ package final class RunningCommand: @unchecked Sendable {
         }
     }
 
-    /// Standard output and stderr up to now.
+    /// Standard output up to now.
     package var outputSoFar: String { files.output }
+    /// Stderr up to now.
+    package var errorsSoFar: String { files.errorOutput }
 
     /// Seconds since it was started.
     package var age: Double { Self.now - started }

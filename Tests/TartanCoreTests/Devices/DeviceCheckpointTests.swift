@@ -121,25 +121,30 @@ import Testing
 
     private static func place(_ key: String) -> String { "Data.PodDeviceEntries[0].\(key)" }
 
-    @Test("a file that can't be read, a folder, a pipe and one of more than 16 MiB are errors, none is waited for")
-    func unreadable() throws {
+    @Test(
+        "what is no file at the checkpoint's place is told for what it is, and is not waited for",
+        arguments: [
+            ("mkdir", "it is a folder, not a file"), ("mkfifo", "it is a named pipe, not a file"),
+            ("socket", "it is a socket, not a file"), ("link to /dev/zero", "it is a device, not a file"),
+            ("link to itself", "Too many levels of symbolic links"), ("16 MiB and a byte", "it is larger than 16 MiB"),
+        ])
+    func unreadable(what: String, reason: String) throws {
         let path = checkpoint.path
-        func error(_ number: Int32, _ action: String = "read") -> CheckpointError {
-            .unreadable(SystemFailure(action, path, errorNumber: number))
+        switch what {
+        case "mkdir": try Files.makeFolders(path, mode: 0o755)
+        case "mkfifo": #expect(unsafe mkfifo(path, 0o600) == 0)
+        case "socket": #expect(unsafe mknod(path, S_IFSOCK | 0o600, 0) == 0)
+        case "link to /dev/zero": #expect(unsafe symlink("/dev/zero", path) == 0)
+        case "link to itself": #expect(unsafe symlink(path, path) == 0)
+        default:
+            try write("{}")
+            #expect(unsafe truncate(path, off_t(Limits.deviceCheckpoint + 1)) == 0)
         }
-        try Files.makeFolders(path, mode: 0o755)
-        #expect(throws: error(EINVAL)) { try checkpoint.devices(ofPod: Self.uid) }
-        _ = unsafe rmdir(path)
-        _ = unsafe mkfifo(path, 0o600)
-        #expect(throws: error(EINVAL)) { try checkpoint.devices(ofPod: Self.uid) }
-        _ = unsafe unlink(path)
-        _ = unsafe symlink(path, path)
-        #expect(throws: error(ELOOP, "open")) { try checkpoint.devices(ofPod: Self.uid) }
-        _ = unsafe unlink(path)
-        try write("{}")
-        _ = unsafe truncate(path, off_t(Limits.deviceCheckpoint + 1))
-        #expect(throws: error(EFBIG)) { try checkpoint.devices(ofPod: Self.uid) }
-        #expect(error(EFBIG).code == .inputOutput)
+        let error = try #require(throws: CheckpointError.self) { try checkpoint.devices(ofPod: Self.uid) }
+        #expect(error.description.hasPrefix("kubelet's checkpoint: cannot "))
+        #expect(error.description.hasSuffix("\(path): \(reason)"), "\(error)")
+        #expect(error.advice.hasPrefix("See what is there: ls -l \(path). "))
+        #expect(error.code == .inputOutput)
     }
 
     @Test("a pod with more devices than any has is an error")

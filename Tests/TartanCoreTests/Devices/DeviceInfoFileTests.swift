@@ -126,20 +126,32 @@ import Testing
     func strange() throws {
         try Files.makeFolders(folder.root + "/cni", mode: 0o755)
         _ = unsafe mkfifo(file.path, 0o600)
-        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, errorNumber: EINVAL))) {
+        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, found: .pipe))) {
             try file.read()
         }
         _ = unsafe unlink(file.path)
         try Files.makeFolders(file.path, mode: 0o755)
-        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, errorNumber: EINVAL))) {
+        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, found: .folder))) {
             try file.read()
         }
         #expect(throws: SystemFailure("remove", file.path, errorNumber: EISDIR)) { try file.remove() }
         _ = unsafe rmdir(file.path)
         try Files.replace(
             file.path, with: [UInt8](repeating: 0x20, count: Limits.deviceInformation + 1), mode: 0o600)
-        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, errorNumber: EFBIG))) {
+        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, largerThan: Limits.deviceInformation)))
+        {
             try file.read()
+        }
+    }
+
+    @Test("by its name a file may be of several sandboxes, as all parts may have dashes and underscores")
+    func sandboxes() {
+        func sandboxes(_ name: String) -> [String]? { folder.file(recorded: folder.root + "/cni/" + name)?.sandboxes }
+        #expect(sandboxes("infra-fast-s1_net1") == ["fast-s1", "s1"])
+        #expect(sandboxes("a-b_c_d") == ["b", "b_c"])
+        #expect(sandboxes(String(repeating: "0f", count: 32)) == nil)
+        for name in ["readme", "-s1_net1", "a-_net1", "a-s1_", "a-s1_a-name-that-is-too-long", "a-.s1_net1"] {
+            #expect(sandboxes(name) == [], "\(name)")
         }
     }
 }

@@ -16,7 +16,8 @@ import Testing
 
     private static func delegate(_ cause: DelegateFailure.Cause, standardError: String = "") -> DelegateFailure {
         DelegateFailure(
-            label: label, command: .add, type: "macvlan", path: "/opt/macvlan", cause: cause,
+            label: label, binary: JournalBinary(attachment: 1, plugin: 0), command: .add, type: "macvlan",
+            path: "/opt/macvlan", cause: cause,
             standardError: standardError)
     }
 
@@ -233,6 +234,10 @@ import Testing
             (
                 .noOwnDefaultRoute(Self.label), 7,
                 "\"default-route\" is [], but the network sets no default route of its own"
+            ),
+            (
+                .inVRF(Self.label, interface: "net1", vrf: "blue"), 7,
+                "\"default-route\" can't lead by net1, which is in the vrf blue"
             ),
             (.linkGone(Self.label, interface: "net1"), 999, "interface net1 is gone from the sandbox"),
             (

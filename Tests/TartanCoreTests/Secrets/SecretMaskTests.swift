@@ -19,6 +19,30 @@ import Testing
                 + #""plain":"http://h:1/@","useToken":true}"#)
     }
 
+    @Test("further keys of a plugin count in its object and all inside it, in any spelling, and in no other plugin's")
+    func pluginKeys() throws {
+        let keys = SecretKeys(["x": ["community", "Join-Phrase"], "other": ["name"]])
+        let value = try JSONParser.parse(
+            """
+            {"plugins":[{"type":"x","community":"one","name":"shown","in":{"JOINphrase":["two"],"ipam":{"type":"y"}}},
+            {"type":"y","community":"shown"}]}
+            """, limit: 1000)
+        #expect(
+            SecretMask.masked(value, keys).text
+                == #"{"plugins":[{"type":"x","community":"(hidden)","name":"shown","in":{"JOINphrase":"(hidden)","#
+                + #""ipam":{"type":"y"}}},{"type":"y","community":"shown"}]}"#)
+        #expect(SecretMask.secrets(in: value, keys) == ["one", "two"])
+        #expect(SecretMask.secrets(in: value).isEmpty)
+    }
+
+    @Test("secrets are hidden in all strings of a value")
+    func quotedInValue() throws {
+        let value = try JSONParser.parse(#"{"a hunter2":["hunter2",1,{"b":"x hunter2"}]}"#, limit: 1000)
+        #expect(
+            QuotedSecrets(["hunter2"]).hidden(in: value).text
+                == #"{"a (hidden)":["(hidden)",1,{"b":"x (hidden)"}]}"#)
+    }
+
     @Test("what is collected is what is hidden")
     func collected() throws {
         let value = try JSONParser.parse(

@@ -100,7 +100,8 @@ extension SettingRow {
         flag("namespaceIsolation", false) { $0.namespaceIsolation },
         SettingRow(
             key: "globalNamespaces", reading: { list($0.globalNamespaces) }, standard: "default",
-            right: [("\"a, b ,,\\tc\"", "a b c"), ("\"\"", ""), ("null", "default")], wrong: ["[\"a\"]", "7"],
+            right: [("\"a, b ,,\\tc\"", "a b c"), ("\",\"", ""), ("\"\"", "default"), ("null", "default")],
+            wrong: ["[\"a\"]", "7"],
             expectation: "a string of names between commas"),
         SettingRow(
             key: "auxiliaryCNIChainName", reading: { $0.auxiliaryChain ?? "nil" }, standard: "nil",

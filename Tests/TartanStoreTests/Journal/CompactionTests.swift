@@ -41,6 +41,36 @@ import Testing
         #expect(try FileFacts(path: sandbox.journalPath("eth0")).permissions == 0o600)
     }
 
+    /// As a call that detaches writes it.
+    private func visit(_ number: UInt64, _ steps: [JournalStep]) throws {
+        var writer = try sandbox.openJournal("eth0", create: false, after: try sandbox.readJournal("eth0"))
+        let detach = JournalDetach(caller: "DEL", wallTime: number, bootID: "b", version: "1")
+        for step in [.detach(detach)] + steps + [.kept(message: "busy")] { try writer.append(step, at: number) }
+    }
+
+    private func visits() throws -> [UInt64] {
+        try record().entries.compactMap { if case .detach(let detach) = $0.step { detach.wallTime } else { nil } }
+    }
+
+    @Test("what a call says of itself goes with its attempts")
+    func visitors() throws {
+        for number in 101...140 as ClosedRange<UInt64> { try visit(number, Fixtures.detached(1, 0, exit: 1)) }
+        #expect(try visits() == [101, 102, 103, 104, 137, 138, 139, 140])
+        let record = try record()
+        #expect(record.entries.count { $0.step == .kept(message: "busy") } == 8)
+        #expect(record.calls.count { $0.start.verb == "DEL" } == 8 && !record.isDamaged)
+    }
+
+    @Test(
+        "of calls that found no binary to run the first and the last four are kept, and one that detached something is")
+    func idleVisitors() throws {
+        for number in 101...140 as ClosedRange<UInt64> {
+            try visit(number, number == 110 ? Fixtures.detached(1, 0) : [])
+        }
+        #expect(try visits() == [101, 102, 103, 104, 110, 137, 138, 139, 140])
+        #expect(try record().outstanding.map(\.attachment) == [0, 0])
+    }
+
     @Test("up to eight attempts nothing is dropped, and binaries are counted each for itself")
     func few() throws {
         for number in 101...108 { try attempt(number) }

@@ -37,6 +37,21 @@ import Testing
         #expect(try FileFacts(path: sandbox.path).permissions == 0o700)
     }
 
+    @Test("who detaches, and what is kept, is read back; a Tartan that doesn't know such a line passes over it")
+    func detaching() throws {
+        let detach = JournalDetach(
+            caller: "tartanctl gc", wallTime: 1_767_225_600_000_001, bootID: "b", version: "0.2.0")
+        let steps: [JournalStep] = [.detach(detach), .kept(message: "busy")]
+        var writer = try sandbox.openJournal("eth0", create: true)
+        for step in Fixtures.steps + steps { try writer.append(step) }
+        let record = try #require(try sandbox.readJournal("eth0"))
+        #expect(record.entries.suffix(2).map(\.step) == steps && !record.isDamaged)
+        // As every step that isn't known is; a broken one of these says nothing that counts.
+        let broken = JournalLine.framed(Array(#"{"step":"detach","t":1}"#.utf8))
+        let read = try JournalReader(file: "/journal", bytes: Fixtures.journal(Fixtures.steps) + broken).record()
+        #expect(read?.isDamaged == false && read?.outstanding == record.outstanding)
+    }
+
     @Test("what an attachment has of its own is read back: arguments and the result before its first plugin")
     func ownValues() throws {
         var attachments = Fixtures.attachments

@@ -13,6 +13,7 @@ import Testing
         for seed in part * 500..<part * 500 + 500 {
             var generator = SeededGenerator(seed: seed)
             let bytes = Self.journal(&generator)
+            checkScan(bytes, seed)
             do throws(StoreError) {
                 guard let record = try JournalReader(file: "/journal", bytes: bytes).record() else { continue }
                 check(record, bytes, seed)
@@ -26,6 +27,20 @@ import Testing
             }
         }
         #expect(refused > 20 && read > 100, "\(refused) refused, \(read) read")
+    }
+
+    /// What people are shown leads nowhere either, and doesn't depend on the pieces in which it was read.
+    private func checkScan(_ bytes: [UInt8], _ seed: UInt64) {
+        var (whole, halves) = (JournalScan(), JournalScan())
+        whole.add(bytes)
+        halves.add(bytes[..<(bytes.count / 2)])
+        halves.add(bytes[(bytes.count / 2)...])
+        #expect(whole.record == halves.record && whole.isUnreadable == halves.isUnreadable, "seed \(seed)")
+        let binaries = whole.record.map { $0.outstanding + $0.calls.map(\.binary) } ?? []
+        for binary in binaries {
+            let plugins = whole.record?.attachments[binary.attachment].plugins.indices
+            #expect(plugins?.contains(binary.plugin) == true, "seed \(seed)")
+        }
     }
 
     private func check(_ record: Record, _ bytes: [UInt8], _ seed: UInt64) {

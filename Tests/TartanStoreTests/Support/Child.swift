@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 import Testing
 
 /// A shell command in a process of its own, killed at the end of the test at the latest.
@@ -29,6 +30,9 @@ final class Child: Sendable {
         kill(process, SIGKILL)
         wait()
     }
+
+    /// False once it has exited, waited for or not.
+    var isRunning: Bool { ProcessIdentity(process: process) != nil }
 
     func wait() {
         var status: Int32 = 0

@@ -67,6 +67,19 @@ import Testing
         #expect(firsts == [tartan, "00-multus.conf"])
     }
 
+    @Test("an --undo that leaves a runtime without Multus' plugin says so")
+    func withoutBinary() throws {
+        _ = try fixture.migrate("--apply")
+        try FileManager.default.removeItem(atPath: fixture.root + "/opt/cni/bin/multus")
+        let undone = try fixture.migrate("--undo")
+        #expect(undone.status == 0)
+        #expect(
+            undone.output.contains("\nwarning: the plugin multus is not in /opt/cni/bin, /usr/lib/cni. "), "\(undone)")
+        _ = try fixture.plugin("opt/cni/bin/multus")
+        _ = try fixture.migrate("--apply")
+        #expect(try !fixture.migrate("--undo").output.contains("warning"))
+    }
+
     @Test("a second --apply has nothing to do, and a dry run says that it was done")
     func twice() throws {
         _ = try fixture.migrate("--apply")
@@ -76,7 +89,7 @@ import Testing
         #expect(second.output.hasPrefix("Nothing to do: /etc/cni/net.d was taken over from Multus at "))
         let dry = try fixture.migrate()
         #expect(dry.status == 0)
-        #expect(dry.output.contains("Take it back: sudo tartanctl migrate --undo"))
+        #expect(dry.output.contains("Take it back: tartanctl migrate --undo /etc/cni/net.d --root \(fixture.root)\n"))
         #expect(dry.output.contains("\nOf what Multus attached nothing is left in /var/lib/cni/multus.\n"))
         try fixture.folder.write("node/var/lib/cni/multus/a1", "[]")
         #expect(try fixture.migrate().output.contains("\nMultus' state still has 1 sandbox: "))
@@ -85,17 +98,19 @@ import Testing
     }
 
     @Test(
-        "an --apply that was cut off at any step is finished by the next, or taken back", arguments: [1, 2],
-        [true, false])
-    func cutOff(step: Int, finishes: Bool) throws {
+        "an --apply that was cut off after its first change is finished by the next, or taken back",
+        arguments: [true, false])
+    func cutOff(finishes: Bool) throws {
         _ = try fixture.migrate("--apply")
         let done = try fixture.files()
-        // Backwards: Multus' file was not moved yet, Tartan's not written.
+        // Backwards: Multus' file was not moved yet.
         try FileManager.default.moveItem(atPath: fixture.net + "/" + aside, toPath: fixture.net + "/00-multus.conf")
-        if step == 1 { try remove(tartan) }
         let dry = try fixture.migrate()
         #expect(dry.status == 0)
-        #expect(dry.output.contains("was cut off. Finish it: sudo tartanctl migrate --apply"))
+        #expect(
+            dry.output.contains("was cut off. Go on: tartanctl migrate --apply /etc/cni/net.d --root \(fixture.root)\n")
+        )
+        #expect(dry.output.contains("\nTake it back: tartanctl migrate --undo /etc/cni/net.d --root \(fixture.root)\n"))
         if finishes {
             let outcome = try fixture.migrate("--apply")
             #expect(outcome.status == 0)
@@ -107,15 +122,34 @@ import Testing
         }
     }
 
-    @Test("what was changed since is told by name, and neither --apply nor --undo touches anything")
+    @Test("an --apply that was cut off before its first change counts for nothing, whatever Multus has written since")
+    func recordAlone() throws {
+        _ = try fixture.migrate("--apply")
+        try FileManager.default.moveItem(atPath: fixture.net + "/" + aside, toPath: fixture.net + "/00-multus.conf")
+        try remove(tartan)
+        let old = try #require(try fixture.files()[record])
+        try fixture.inline(#""binDir":"/opt/newer""#)
+        let newer = try fixture.files()["00-multus.conf"]
+        #expect(
+            try fixture.migrate().output.hasPrefix("/etc/cni/net.d/00-multus.conf (Multus, thin) can be taken over."))
+        #expect(try fixture.migrate("--apply").output.hasPrefix("Taken over from Multus: "))
+        #expect(try fixture.files()[tartan]?.contains("/opt/newer") == true)
+        #expect(try fixture.files()[aside] == newer)
+        #expect(try fixture.migrate("--undo").status == 0)
+        try fixture.write(record, old)
+        let undone = try fixture.migrate("--undo")
+        #expect(undone.status == 0)
+        #expect(undone.output.hasPrefix("Taken back: nothing had been changed in /etc/cni/net.d yet.\n"))
+        #expect(try fixture.files() == before.merging(["00-multus.conf": newer ?? ""]) { $1 })
+    }
+
+    @Test("what was changed since is told by name with the command that helps, and nothing is touched")
     func changed() throws {
         _ = try fixture.migrate("--apply")
         let done = try fixture.files()
         let cases: [(name: String, text: String?, difference: String)] = [
             (tartan, "{}", "00-00-tartan.conflist was changed"),
             (aside, "{}", "00-multus.conf.before-tartan was changed"),
-            ("00-multus.conf", "{}", "00-multus.conf was written again"),
-            ("00-multus.conf", before["00-multus.conf"], "00-multus.conf was written again"),
             (aside, nil, "neither 00-multus.conf nor 00-multus.conf.before-tartan is there"),
         ]
         for (name, text, difference) in cases {
@@ -127,10 +161,14 @@ import Testing
                 #expect(
                     outcome.errors.contains("is not as --apply left it: \(difference). Nothing was done."), "\(outcome)"
                 )
+                #expect(
+                    outcome.errors.contains(
+                        "tartanctl migrate --undo --force /etc/cni/net.d --root \(fixture.root)\n"), "\(outcome)")
             }
-            #expect(try fixture.migrate().status == 1)
+            let dry = try fixture.migrate()
+            #expect(dry.status == 1)
+            #expect(dry.errors.contains("migrate --undo --force /etc/cni/net.d --root \(fixture.root)\n"), "\(dry)")
             #expect(try fixture.files() == files)
-            if done[name] == nil { try remove(name) }
             for (name, text) in done { try fixture.write(name, text) }
         }
         try remove(tartan)
@@ -139,30 +177,84 @@ import Testing
         #expect(try fixture.files() == before)
     }
 
+    @Test("a Multus that still runs and writes its file again is told, and harms nothing", arguments: [true, false])
+    func writtenAgain(same: Bool) throws {
+        _ = try fixture.migrate("--apply")
+        try fixture.write("00-multus.conf", same ? before["00-multus.conf"] ?? "" : "newer")
+        let files = try fixture.files()
+        let note =
+            "\nMultus has written /etc/cni/net.d/00-multus.conf again. The runtime doesn't take it: 00-00-tartan.conflist "
+        for arguments in [[], ["--apply"]] {
+            let outcome = try fixture.tartanctl.run(["migrate"] + arguments + ["--root", fixture.root])
+            #expect(outcome.status == 0, "\(outcome)")
+            #expect(outcome.output.contains(note), "\(outcome)")
+            let undo = "Take it back: tartanctl migrate --undo --force /etc/cni/net.d --root \(fixture.root)\n"
+            #expect(outcome.output.contains(undo) == arguments.isEmpty)
+        }
+        #expect(try fixture.files() == files)
+        let undone = try fixture.migrate("--undo")
+        #expect(undone.status == (same ? 0 : 1))
+        if same {
+            #expect(try fixture.files() == before)
+        } else {
+            #expect(undone.errors.contains("00-multus.conf was written again. Nothing was done."))
+            #expect(undone.errors.contains("tartanctl migrate --undo --force /etc/cni/net.d --root \(fixture.root)\n"))
+            #expect(try fixture.files() == files)
+        }
+    }
+
     @Test("--undo --force brings Multus' file back whatever happened, and keeps what it replaces")
     func force() throws {
         _ = try fixture.migrate("--apply")
         try fixture.write(tartan, "mine")
         try fixture.write("00-multus.conf", "newer")
-        #expect(try fixture.migrate("--undo", "--force").status == 0)
+        try fixture.write("00-multus.conf.after-tartan", "kept by an earlier --undo")
+        let undone = try fixture.migrate("--undo", "--force")
+        #expect(undone.status == 0)
+        for name in ["00-multus.conf.after-tartan.2", tartan + ".undone"] {
+            #expect(undone.output.contains("\nKept, because it had to make room: /etc/cni/net.d/\(name)\n"))
+        }
         var expected = before
         expected[tartan + ".undone"] = "mine"
-        expected["00-multus.conf.after-tartan"] = "newer"
+        expected["00-multus.conf.after-tartan"] = "kept by an earlier --undo"
+        expected["00-multus.conf.after-tartan.2"] = "newer"
         #expect(try fixture.files() == expected)
     }
 
-    @Test("--undo --force writes Multus' file from the record where it is gone")
+    @Test(
+        "--undo --force gives back the very file, where the one that was moved aside was changed",
+        arguments: [nil, "newer"])
+    func forceAsideChanged(again: String?) throws {
+        _ = try fixture.migrate("--apply")
+        try fixture.write(aside, "changed")
+        if let again { try fixture.write("00-multus.conf", again) }
+        #expect(try fixture.migrate("--undo", "--force").status == 0)
+        let after = "00-multus.conf.after-tartan"
+        let kept = again.map { [after: $0, after + ".2": "changed"] } ?? [after: "changed"]
+        #expect(try fixture.files() == before.merging(kept) { $1 })
+    }
+
+    @Test("--undo --force writes Multus' file from the record where it is gone, with its mode and owner")
     func forceGone() throws {
+        let path = fixture.net + "/00-multus.conf"
+        #expect(unsafe chmod(path, 0o640) == 0)
+        let isRoot = geteuid() == 0
+        if isRoot { #expect(unsafe chown(path, 1234, 4321) == 0) }
         _ = try fixture.migrate("--apply")
         try remove(aside)
         #expect(try fixture.migrate("--undo", "--force").status == 0)
         #expect(try fixture.files() == before)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o640)
+        if isRoot {
+            #expect(attributes[.ownerAccountID] as? Int == 1234)
+            #expect(attributes[.groupOwnerAccountID] as? Int == 4321)
+        }
     }
 
     @Test("--undo --force leaves a file alone that was never moved")
     func forceNotMoved() throws {
         _ = try fixture.migrate("--apply")
-        try remove(tartan)
         try remove(aside)
         try fixture.write("00-multus.conf", "newer")
         #expect(try fixture.migrate("--undo").errors.contains("00-multus.conf was changed"))
@@ -191,7 +283,7 @@ import Testing
             #expect(outcome.status == 2)
             #expect(
                 outcome.errors.contains(
-                    "the record of tartanctl migrate, /etc/cni/net.d/tartan-migrate.undo, can't be read"))
+                    "the record of the migration, /etc/cni/net.d/tartan-migrate.undo, can't be read"))
             #expect(outcome.errors.contains(message), "\(outcome.errors)")
         }
         #expect(try fixture.files() == files)

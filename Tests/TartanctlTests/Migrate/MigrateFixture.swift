@@ -9,16 +9,27 @@ struct MigrateFixture {
 
     static let delegate = #"{"cniVersion":"0.4.0","name":"pods","type":"bridge","capabilities":{"ips":true}}"#
 
-    /// With the binaries of Multus and Tartan, and an empty folder of the runtime.
+    /// With the binaries of Multus, Tartan and the delegates, and an empty folder of the runtime.
     init() throws {
         folder = try TemporaryFolder()
         tartanctl = TartanctlProcess(folder: folder)
-        for name in ["multus", "multus-shim", "tartan"] { try folder.write("node/opt/cni/bin/\(name)", "") }
+        for name in ["multus", "multus-shim", "tartan", "bridge", "ptp", "portmap"] {
+            try plugin("opt/cni/bin/\(name)")
+        }
         try FileManager.default.createDirectory(atPath: net, withIntermediateDirectories: true)
     }
 
+    /// What `--root` is.
+    var root: String { folder.path + "/node" }
+
     /// The runtime's folder, as this process sees it.
-    var net: String { folder.path + "/node/etc/cni/net.d" }
+    var net: String { root + "/etc/cni/net.d" }
+
+    /// Something that can be executed, at that place of the node.
+    func plugin(_ path: String) throws {
+        try folder.write("node/\(path)", "")
+        guard unsafe chmod("\(root)/\(path)", 0o755) == 0 else { throw TestFailure("chmod \(path)") }
+    }
 
     func write(_ name: String, _ text: String) throws { try folder.write("node/etc/cni/net.d/\(name)", text) }
 

@@ -23,15 +23,16 @@ import Testing
         "a value of a wrong type is in the way, named with file and key",
         arguments: [
             (#""binDir":7"#, "binDir", "7, expected a string"),
-            (#""binDir":"opt/cni""#, "binDir", "opt/cni, expected a path that begins with /"),
-            (#""namespaceIsolation":"true""#, "namespaceIsolation", "true, expected true or false"),
-            (#""systemNamespaces":"a""#, "systemNamespaces", "a, expected a list of strings"),
+            (#""binDir":"opt/cni""#, "binDir", "\"opt/cni\", expected a path that begins with /"),
+            (#""namespaceIsolation":"true""#, "namespaceIsolation", "\"true\", expected true or false"),
+            (#""retryDeleteOnError":"yes""#, "retryDeleteOnError", "\"yes\", expected true or false"),
+            (#""systemNamespaces":"a""#, "systemNamespaces", "\"a\", expected a list of strings"),
             (#""systemNamespaces":["a",1]"#, "systemNamespaces", "expected a list of strings"),
             (#""globalNamespaces":["a"]"#, "globalNamespaces", "expected a string"),
-            (#""capabilities":[]"#, "capabilities", "[], expected an object"),
+            (#""capabilities":[]"#, "capabilities", "[], expected an object whose values are true or false"),
             (#""logLevel":1"#, "logLevel", "1, expected a string"),
             (#""logOptions":{"maxSize":"1"}"#, "logOptions", "in it maxSize is a whole number"),
-            (#""logOptions":{"compress":1}"#, "logOptions", "compress true or false"),
+            (#""logOptions":{"compress":1}"#, "logOptions", "in it compress is true or false"),
             (#""clusterNetwork":["a"]"#, "clusterNetwork", "expected a string"),
         ])
     func wrongTypes(members: String, key: String, message: String) throws {
@@ -89,18 +90,24 @@ import Testing
     @Test(
         "a text that is no configuration is told with line and column",
         arguments: [
-            ("", "00-multus.conf:1:1: error: it is not JSON: the text is empty."),
-            ("{\n  'a': 1}", "00-multus.conf:2:3: error: it is not JSON: strings take double"),
-            (#"{"type":"multus""#, "error: it is not JSON: the text ends"),
-            ("[]", "00-multus.conf: error: it is an array, expected an object."),
+            (
+                "", "00-multus.conf:1:1: error: it is not JSON: the text is empty.",
+                "Multus' daemon leaves an empty file"
+            ),
+            (" \n", "error: it is not JSON: the text is empty.", "Multus' daemon leaves an empty file"),
+            ("{\n  'a': 1}", "00-multus.conf:2:3: error: it is not JSON: strings take double", "Mend it there."),
+            (#"{"type":"multus""#, "error: it is not JSON: the text ends", "Mend it there."),
+            ("[]", "00-multus.conf: error: it is an array, expected an object.", ""),
         ])
-    func broken(text: String, message: String) throws {
+    func broken(text: String, message: String, remedy: String) throws {
         try fixture.write("00-multus.conf", text)
         try fixture.write("10-pods.conf", MigrateFixture.delegate)
         for path in ["/etc/cni/net.d", "/etc/cni/net.d/00-multus.conf"] {
             let outcome = try refused(path)
             #expect(outcome.status == 2)
             #expect(outcome.errors.contains(message), "\(outcome.errors)")
+            #expect(outcome.errors.contains(remedy) || remedy.isEmpty, "\(outcome.errors)")
+            #expect(outcome.errors.contains("leaves an empty file") == remedy.contains("empty"), "\(outcome.errors)")
         }
     }
 
@@ -142,13 +149,14 @@ import Testing
         #expect(try refused().errors.contains("00-multus.conf: Too many levels of symbolic links."))
         try FileManager.default.removeItem(atPath: fixture.net + "/00-multus.conf")
         #expect(unsafe mkfifo(fixture.net + "/00-multus.conf", 0o600) == 0)
-        #expect(try refused().errors.contains("/etc/cni/net.d/00-multus.conf is no file."))
+        #expect(
+            try refused().errors.contains("cannot read /etc/cni/net.d/00-multus.conf: it is a named pipe, not a file."))
     }
 
     @Test("a huge file is refused")
     func huge() throws {
         try fixture.inline(#""x":"\#(String(repeating: "a", count: 5 << 20))""#)
-        #expect(try refused().errors.contains("cannot read /etc/cni/net.d/00-multus.conf: File too large."))
+        #expect(try refused().errors.contains("cannot read /etc/cni/net.d/00-multus.conf: it is larger than 4 MiB."))
     }
 
     @Test("a configuration that is a link works, and the link itself is moved and brought back")
@@ -205,28 +213,50 @@ import Testing
     func binary() throws {
         try fixture.inline()
         try fixture.folder.write("node/opt/other/multus", "")
+        try fixture.folder.write("node/opt/other/bridge", "")
         let report = try fixture.report("--bin-dir", "/opt/other")
         #expect(report.obstacles == ["noBinary"])
         let text = try fixture.migrate("--bin-dir", "/opt/other")
         #expect(text.status == 1)
         #expect(text.output.contains("the plugin tartan is not in /opt/other, where multus is"))
+        try fixture.folder.write("node/opt/other/tartan", "")
+        #expect(try fixture.report("--bin-dir", "/opt/other").obstacles == ["noBinary"])
+        let mode = try fixture.migrate("--bin-dir", "/opt/other").output
+        #expect(mode.contains("In the way: /opt/other/tartan can't be executed\n  sudo chmod 0755 /opt/other/tartan\n"))
+        try fixture.plugin("opt/other/tartan")
+        #expect(try fixture.report("--bin-dir", "/opt/other")["possible"] == true)
+    }
+
+    @Test("Tartan or a second Multus beside Multus in its list is in the way", arguments: ["tartan", "multus-shim"])
+    func beside(type: String) throws {
+        try fixture.write(
+            "00-multus.conflist",
+            #"{"cniVersion":"1.0.0","name":"n","plugins":[{"type":"multus","delegates":[\#(MigrateFixture.delegate)]},{"type":"\#(type)"}]}"#
+        )
+        #expect(try fixture.report().obstacles == ["networkIsMultus plugins"])
+        #expect(try refused().status == 1)
     }
 
     @Test("Multus' state is counted; a broken file of it is told, a folder that can't be listed is in the way")
     func state() throws {
         try fixture.inline()
-        for id in ["a1", "b2"] { try fixture.folder.write("node/var/lib/cni/multus/\(id)", "[]") }
+        for id in ["a1", "b2"] { try fixture.folder.write("node/var/lib/cni/multus/\(id)", "[{}]") }
+        try fixture.folder.write("node/var/lib/cni/multus/f6", "[]")
         try fixture.folder.write("node/var/lib/cni/multus/c3", "{")
         try fixture.folder.write("node/var/lib/cni/multus/d4", "[7]")
         let result = #"{"containerId":"e5","ifName":"eth0","networkName":"pods"}"#
         try fixture.folder.write("node/var/lib/cni/multus/results/pods-e5-eth0", result)
         try fixture.folder.write("node/var/lib/cni/multus/results/pods-a1-eth0", "x")
         let report = try fixture.report()
-        #expect(report["state"]?["sandboxes"] == 5)
+        #expect(report["state"]?["sandboxes"] == 6)
         #expect(report["state"]?["results"] == 2)
         #expect(report["possible"] == true)
-        #expect(report.warnings == ["brokenState cniDir", "brokenState cniDir", "brokenState cniDir"])
-        #expect(try fixture.migrate().output.contains("/var/lib/cni/multus: 5 sandboxes, "))
+        #expect(report.warnings == [String](repeating: "brokenState cniDir", count: 4))
+        let text = try fixture.migrate().output
+        #expect(text.contains("/var/lib/cni/multus: 6 sandboxes, "))
+        #expect(text.contains("warning: /var/lib/cni/multus/c3 can't be read: "))
+        #expect(report["state"]?["problems"]?.array?.first?.string?.hasPrefix("/var/lib/cni/multus/c3 ") == true)
+        #expect(!text.replacing("--root \(fixture.root)\n", with: "").contains(fixture.root), "\(text)")
         try fixture.inline(#""cniDir":"/etc/cni/net.d/00-multus.conf""#)
         #expect(try fixture.report().obstacles == ["unreadableState cniDir"])
     }

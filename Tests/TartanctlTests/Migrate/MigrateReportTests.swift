@@ -34,6 +34,23 @@ import Testing
         }
     }
 
+    @Test("a proposed command is one that a shell takes as it stands")
+    func shellWords() throws {
+        try fixture.inline()
+        let place = fixture.folder.path + "/it's a node"
+        try FileManager.default.copyItem(atPath: fixture.root, toPath: place)
+        let dry = try fixture.tartanctl.run(["migrate", "--root", place])
+        let command = try #require(dry.output.split(separator: "\n").last?.split(separator: "Do it: ").last)
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-c", "PATH=\(try TartanctlProcess.folder):$PATH; \(command)"]
+        shell.standardOutput = FileHandle.nullDevice
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 0, "\(command)")
+        #expect(FileManager.default.fileExists(atPath: place + "/etc/cni/net.d/00-00-tartan.conflist"))
+    }
+
     @Test("JSON has everything that the text has")
     func json() throws {
         try fixture.inline(#""kubeconfig":"/etc/kube""#)

@@ -55,8 +55,11 @@ import Testing
 
     @Test("every key of Multus has a row, and every row is a key of Multus or of CNI's lists")
     func complete() {
-        let cni: Set = ["cniVersions", "disableCheck", "disableGC", "loadOnlyInlinedPlugins"]
-        #expect(names(.plugin) == Set(Self.plugin.map(\.0)).union(cni))
+        #expect(
+            names(.list) == [
+                "cniVersion", "cniVersions", "name", "disableCheck", "disableGC", "loadOnlyInlinedPlugins",
+            ])
+        #expect(names(.plugin) == Set(Self.plugin.map(\.0)))
         #expect(names(.shim) == Set(Self.shim.map(\.0)))
         #expect(Set(Self.daemon.map(\.0)).isSubset(of: names(.daemon)))
         let alone = names(.daemon).subtracting(names(.plugin)).subtracting(names(.shim))
@@ -92,7 +95,9 @@ import Testing
         let fixture = try fixture()
         let base = ["cniVersion": "\"1.0.0\"", "name": "\"multus-net\"", "type": "\"multus\""]
         var members = base.filter { $0.key != key }.map { "\"\($0.key)\":\($0.value)" } + ["\"\(key)\":\(value)"]
-        if key == "defaultNetworks" { members.append(#""clusterNetwork":"/etc/cni/pods.conf""#) }
+        if ["defaultNetworks", "auxiliaryCNIChainName"].contains(key) {
+            members.append(#""clusterNetwork":"/etc/cni/pods.conf""#)
+        }
         if !["clusterNetwork", "delegates", "defaultNetworks"].contains(key) {
             members.append("\"delegates\":[\(MigrateFixture.delegate)]")
         }
@@ -143,6 +148,77 @@ import Testing
         let tartan = try #require(try fixture.written())
         #expect(tartan["namespaceIsolation"] == false)
         #expect(tartan["readinessindicatorfile"] == "/run/a")
+    }
+
+    @Test("the type is found as runtimes find it, and null leaves what an earlier key has set")
+    func typeAndNull() throws {
+        let fixture = try fixture()
+        try fixture.write(
+            "00-multus.conf",
+            #"{"CNIVersion":"1.0.0","Name":"n","Type":"multus","Delegates":[\#(MigrateFixture.delegate)],"binDir":"/opt/a","BinDir":null}"#
+        )
+        let report = try fixture.report()
+        #expect(report["possible"] == true, "\(report.indentedText)")
+        #expect(report["writes"]?["configuration"]?["name"] == "n")
+        #expect(try fixture.written()?["binDir"] == "/opt/a")
+    }
+
+    @Test("what the runtime reads of a list counts there alone, and Multus' own keys count in its object alone")
+    func listKeys() throws {
+        let fixture = try fixture()
+        let plugin = #"{"type":"multus","disableCheck":true,"delegates":[\#(MigrateFixture.delegate)]}"#
+        try fixture.write(
+            "00-multus.conflist",
+            #"{"cniVersion":"0.4.0","cniVersions":["0.3.1","1.0.0"],"name":"n","disableGC":true,"binDir":"/x","Plugins":[\#(plugin)]}"#
+        )
+        let report = try fixture.report()
+        #expect(report["possible"] == true, "\(report.indentedText)")
+        for key in ["disableCheck", "binDir"] { #expect(report.outcome(key) == "unknown") }
+        let document = try #require(report["writes"]?["configuration"])
+        #expect(document["disableGC"] == true)
+        #expect(document["disableCheck"] == nil)
+        #expect(document["cniVersion"] == "1.0.0")
+        let tartan = try #require(try fixture.written())
+        #expect(tartan["disableCheck"] == nil)
+        #expect(tartan["binDir"] == nil)
+    }
+
+    @Test("of cniVersion and cniVersions the highest is written, in whatever order", arguments: ["0.3.1", "1.1.0"])
+    func highestVersion(stated: String) throws {
+        let fixture = try fixture()
+        for keys in [
+            #""cniVersion":"\#(stated)","cniVersions":["1.0.0"]"#,
+            #""cniVersions":["1.0.0"],"cniVersion":"\#(stated)""#,
+        ] {
+            try fixture.write(
+                "00-multus.conflist",
+                #"{\#(keys),"name":"n","plugins":[{"type":"multus","delegates":[\#(MigrateFixture.delegate)]}]}"#)
+            let written = try fixture.report()["writes"]?["configuration"]?["cniVersion"]?.string
+            #expect(written == (stated == "1.1.0" ? "1.1.0" : "1.0.0"))
+        }
+    }
+
+    @Test("texts that are empty count as absent, as in Go, and names that are empty mean nothing")
+    func empty() throws {
+        let fixture = try fixture()
+        try fixture.inline(
+            #""globalNamespaces":"","multusNamespace":"","auxiliaryCNIChainName":"","binDir":"","systemNamespaces":["","a"]"#
+        )
+        let report = try fixture.report()
+        #expect(report["possible"] == true, "\(report.indentedText)")
+        for key in ["globalNamespaces", "multusNamespace", "auxiliaryCNIChainName", "binDir"] {
+            #expect(report.outcome(key) == "not needed")
+        }
+        #expect(try fixture.written()?["globalNamespaces"] == nil)
+        #expect(try fixture.written()?["systemNamespaces"] == ["a"])
+    }
+
+    @Test("from the daemon's file alone defaultNetworks count, because what it generates has clusterNetwork")
+    func daemonDefaults() throws {
+        let fixture = try fixture()
+        try fixture.folder.write(
+            "daemon.json", #"{"multusAutoconfigDir":"/host/etc/cni/net.d/","defaultNetworks":["/etc/cni/pods.conf"]}"#)
+        #expect(try fixture.written("daemon.json")?["defaultNetworks"] == ["/etc/cni/pods.conf"])
     }
 }
 

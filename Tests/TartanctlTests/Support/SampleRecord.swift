@@ -21,7 +21,7 @@ struct SampleRecord {
         try journal.append(
             .plan([
                 attachment("cluster", "eth0", "bridge", true), attachment("infra/storage", "lan0", "macvlan", false),
-            ]))
+            ]), at: 1_001_000)
         for (index, address) in ["10.244.1.7/24", "10.30.0.9/24"].enumerated() {
             let result = try JSONParser.parse(
                 """

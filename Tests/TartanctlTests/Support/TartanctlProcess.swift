@@ -54,10 +54,12 @@ struct TartanctlProcess {
     private var errorFile: String { folder.path + "/.errors" }
 
     /// Beside the bundle of tests, where it was built with them.
-    private static var executable: String {
+    static var executable: String { get throws { try folder + "/tartanctl" } }
+
+    static var folder: String {
         get throws {
             guard let bundle = CommandLine.arguments.first(where: { $0.contains(".xctest") }) else { throw NotBuilt() }
-            return URL(fileURLWithPath: bundle).deletingLastPathComponent().path + "/tartanctl"
+            return URL(fileURLWithPath: bundle).deletingLastPathComponent().path
         }
     }
 }

@@ -8,7 +8,7 @@ struct Floor: Contender {
         let steps = workspace.path("floor-\(sandbox.id).steps.\(verb.rawValue)")
         let lines = try verb == .add ? adding(scenario) : afterwards(verb, scenario, sandbox)
         try workspace.write(lines.joined(separator: "\n") + "\n", to: steps)
-        var environment = sandbox.environment(verb, plugins: scenario.plugins)
+        var environment = sandbox.environment(verb, scenario)
         environment["FLOOR_STEPS"] = steps
         return try makeJob(verb, workspace, sandbox, program: program, input: "{}", environment: environment)
     }
@@ -47,7 +47,7 @@ struct Floor: Contender {
     private func line(_ verb: Verb, _ scenario: Scenario, _ network: Network, _ plugin: [String: Any], _ input: String)
         -> String
     {
-        let binary = "\(scenario.plugins)/\(plugin["type"] ?? "")"
+        let binary = "\(scenario.searched)/\(plugin["type"] ?? "")"
         return [verb.rawValue, network.interface, binary, input].joined(separator: "\t")
     }
 }

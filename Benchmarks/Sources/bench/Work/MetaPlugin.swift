@@ -13,7 +13,7 @@ struct MetaPlugin: Contender {
         }
         return try makeJob(
             verb, workspace, sandbox, program: program, input: JSONText.of(input),
-            environment: sandbox.environment(verb, plugins: scenario.plugins))
+            environment: sandbox.environment(verb, scenario))
     }
 
     /// Tartan as containerd calls it: with the pod's annotations; or without, so that it looks the pod up in the store.

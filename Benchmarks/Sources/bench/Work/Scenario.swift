@@ -3,11 +3,16 @@ struct Scenario {
     var name: String
     var networks: [Network]
     var plugins: String
+    /// Where the delegates' own time is taken off.
+    var clock: DelegateClock?
     /// Delegates that do nothing make none.
     var makesInterfaces: Bool
 
     /// The binaries that the caller starts. host-local isn't among them: its plugin starts it.
     var binaries: Int { networks.reduce(0) { $0 + $1.plugins.count } }
+
+    /// Where the caller finds them.
+    var searched: String { clock?.standIns ?? plugins }
 
     /// What the pod's annotation asks for.
     var annotation: String { networks.dropFirst().map { "bench/\($0.name)" }.joined(separator: ",") }

@@ -1,10 +1,11 @@
 import CNI
+package import LinuxSystem
 import TartanStore
 
 /// Where device plugins, CNI plugins and Tartan tell each other about devices (device information specification 1.1.0,
 /// section 4): `dp` is the device plugins', `cni` has one file for each attachment.
-struct DeviceFolder: Sendable, Equatable {
-    static let standard = DeviceFolder(root: "/var/run/k8s.cni.cncf.io/devinfo")
+package struct DeviceFolder: Sendable, Equatable {
+    package static let standard = DeviceFolder(root: "/var/run/k8s.cni.cncf.io/devinfo")
 
     let root: String
 
@@ -30,6 +31,11 @@ struct DeviceFolder: Sendable, Equatable {
             !name.utf8.contains(UInt8(ascii: "/")), !name.utf8.contains(0)
         else { return nil }
         return DeviceInfoFile(path: path)
+    }
+
+    /// The files of attachments that are there, sorted.
+    package func files() throws(SystemFailure) -> [DeviceInfoFile] {
+        try Files.names(in: root + "/cni").map { DeviceInfoFile(path: "\(root)/cni/\($0)") }
     }
 
     private static func plain(_ text: String) -> String {

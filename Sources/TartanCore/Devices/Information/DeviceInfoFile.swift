@@ -1,7 +1,7 @@
 import CLinux
 import CNI
 import Glibc
-import LinuxSystem
+package import LinuxSystem
 import MultiNetwork
 
 /// The device information file of one attachment: filled before the ADD with what the device plugin wrote, read after it, and
@@ -36,9 +36,26 @@ package struct DeviceInfoFile: Sendable, Equatable {
     }
 
     /// A symbolic link is removed, not what it leads to. One that isn't there is no failure.
-    func remove() throws(SystemFailure) {
+    package func remove() throws(SystemFailure) {
         if unsafe unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR { return }
         throw SystemFailure("remove", path)
+    }
+
+    /// The sandboxes that it may be of, by its name: `<network>-<sandbox>_<interface>`, of which each may have dashes and
+    /// underscores. Nil where nothing tells: a name that was too long is hashed. Empty for a name that no attachment's file
+    /// has.
+    package var sandboxes: [String]? {
+        let name = Array(path.utf8.dropFirst(parent.utf8.count + 1))
+        if name.count == 64, name.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) { return nil }
+        var found: [String] = []
+        for end in name.indices where name[end] == UInt8(ascii: "_") {
+            guard (try? InterfaceName(String(decoding: name[(end + 1)...], as: UTF8.self))) != nil else { continue }
+            for dash in name[..<end].indices where dash > 0 && name[dash] == UInt8(ascii: "-") {
+                let sandbox = String(decoding: name[(dash + 1)..<end], as: UTF8.self)
+                if (try? Identifier.validate(sandbox)) != nil { found.append(sandbox) }
+            }
+        }
+        return found
     }
 
     private var parent: String {
@@ -73,13 +90,7 @@ package struct DeviceInfoFile: Sendable, Equatable {
     /// Nil where there is no such file.
     private static func bytes(of path: String) throws(DeviceFileError) -> [UInt8]? {
         do throws(SystemFailure) {
-            let file = try OpenedFile(reading: path, flags: O_NOFOLLOW)
-            guard file.facts.kind == .file else { throw SystemFailure("read", path, errorNumber: EINVAL) }
-            let bytes = try file.bytes(limit: Limits.deviceInformation)
-            guard bytes.count <= Limits.deviceInformation else {
-                throw SystemFailure("read", path, errorNumber: EFBIG)
-            }
-            return bytes
+            return try OpenedFile(reading: path, flags: O_NOFOLLOW).whole(limit: Limits.deviceInformation)
         } catch {
             if error.isNotFound { return nil }
             throw .system(error)

@@ -26,8 +26,8 @@ enum DelegateEnvironment {
 
     static func make(inheriting environment: [EnvironmentVariable], _ call: Call) -> [String] {
         let own = call.variables
-        let names = Set(own.map(\.name))
-        return (inherited(environment).filter { !names.contains($0.name) } + own).map(\.text)
+        let others = inherited(environment).filter { variable in !own.contains { $0.name == variable.name } }
+        return (others + own).map(\.text)
     }
 
     /// A runtime runs as root; what steers its loader and allocator is no business of a plugin.

@@ -30,6 +30,8 @@ package struct DelegateFailure: Error, Equatable, Sendable {
     }
 
     package let label: AttachmentLabel
+    /// By the indexes of plan and journal.
+    package let binary: JournalBinary
     package let command: CNICommand
     package let type: String
     package let path: String

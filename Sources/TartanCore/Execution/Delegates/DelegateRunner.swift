@@ -28,11 +28,12 @@ struct DelegateRunner {
 
         var type: String { record.plugins[plugin].type }
         var label: AttachmentLabel { AttachmentLabel(network: record.network, interface: record.interface) }
+        var binary: JournalBinary { JournalBinary(attachment: attachment, plugin: plugin) }
 
         func failure(_ cause: DelegateFailure.Cause, standardError: String = "") -> DelegateFailure {
             DelegateFailure(
-                label: label, command: command, type: type, path: path, cause: cause, standardError: standardError,
-                secrets: QuotedSecrets(of: record))
+                label: label, binary: binary, command: command, type: type, path: path, cause: cause,
+                standardError: standardError, secrets: QuotedSecrets(of: record))
         }
     }
 

@@ -15,6 +15,8 @@ struct Detachment {
     let log: Log
     let folder: SandboxFolder
     let record: Record
+    /// As the journal names who detaches: the command of a runtime's call, or `tartanctl gc`.
+    let caller: String
 
     /// - Throws: `detaching` with the binaries' failures; the record then stays open for the next try.
     func run(netns: String, deadline: Deadline) throws(CallFailure) {
@@ -26,10 +28,14 @@ struct Detachment {
                 containerID: opening.containerID, netns: netns, identity: opening.netnsIdentity,
                 arguments: opening.arguments, searchPath: searchPath),
             folder: folder, journal: journal, log: log, interruption: nil, timeout: timeout)
+        journal.note(.detach(.now(by: caller)))
         let failures = Detacher(runner: runner, search: search, deadline: deadline).detach(
             record.toDetach(), of: record.attachments, previous: previousResult)
         record.attachments.removeDeviceFiles(except: failures, log)
-        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        if let first = failures.first {
+            journal.note(.kept(message: failures.map(\.sentence).joined(separator: "; ")))
+            throw .detaching(first: first, others: Array(failures.dropFirst()))
+        }
         journal.note(.closed)
         do throws(StoreError) { try folder.moveToHistory(opening.interface) } catch {
             log.error("the finished journal could not be moved to history: \(error)")
@@ -38,7 +44,8 @@ struct Detachment {
 
     private func openJournal(_ interface: String) -> CallJournal {
         do throws(StoreError) {
-            return CallJournal(try folder.openJournal(interface, create: false), isRequired: false, log: log)
+            let writer = try folder.openJournal(interface, create: false, after: record)
+            return CallJournal(writer, isRequired: false, log: log)
         } catch {
             log.error("the journal can't be written, going on without: \(error)")
             return CallJournal(nil, isRequired: false, log: log)
@@ -78,7 +85,8 @@ extension Detachment {
             searchPath: Resolver.search(
                 settings: call.settings, searchPath: path, ownExecutable: call.world.ownExecutable
             ).directories.joined(separator: ":"),
-            timeout: call.settings.delegateTimeout, log: call.log, folder: folder, record: record)
+            timeout: call.settings.delegateTimeout, log: call.log, folder: folder, record: record,
+            caller: call.invocation.command.rawValue)
     }
 }
 
@@ -89,6 +97,13 @@ extension Detachment {
         let search = PluginSearch(directories: (record.opening.binDir.map { [$0] } ?? []) + folders, excluding: [])
         self.init(
             environment: environment, search: search, searchPath: search.directories.joined(separator: ":"),
-            timeout: record.opening.delegateTimeout, log: log, folder: folder, record: record)
+            timeout: record.opening.delegateTimeout, log: log, folder: folder, record: record, caller: "tartanctl gc")
+    }
+}
+
+extension JournalDetach {
+    static func now(by caller: String) -> JournalDetach {
+        JournalDetach(
+            caller: caller, wallTime: Clock.wallMicroseconds, bootID: BootID.current(), version: TartanVersion.current)
     }
 }

@@ -18,6 +18,7 @@ struct DefaultRoutes {
         guard let name = results[owner].interfaceName, let link = try link(named: name) else {
             throw .noInterface(label)
         }
+        try requireMainTable(link)
         try requireReachable(link)
         let families = try families(link)
         for family in families { try replace(family, link) }
@@ -56,6 +57,15 @@ struct DefaultRoutes {
         }
         if families.isEmpty { throw .noOwnDefaultRoute(label) }
         return families
+    }
+
+    /// Sockets outside of a vrf don't get what comes in by its interfaces, so a default route by one cuts the pod off.
+    private func requireMainTable(_ link: SandboxLink) throws(AttachmentError) {
+        guard link.masterKind == "vrf" else { return }
+        let links: [SandboxLink]
+        do throws(NetlinkFailure) { links = try sandbox.links() } catch { throw .netlink(label, error) }
+        let vrf = links.first { $0.index == link.master }?.name ?? ""
+        throw .inVRF(label, interface: link.name, vrf: vrf)
     }
 
     private func requireReachable(_ link: SandboxLink) throws(AttachmentError) {

@@ -118,6 +118,7 @@ extension Record {
         case .answered(let code, let message): answer = answer ?? Answer(code: code, message: message)
         case .undo: isUndone = true
         case .closed: isClosed = true
+        case .detach, .kept: break
         case .open: passOver(entry)
         case .unknown(let name): if name == Self.damageStep || Self.ownSteps.contains(name) { isDamaged = true }
         }

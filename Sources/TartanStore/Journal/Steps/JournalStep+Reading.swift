@@ -25,6 +25,8 @@ extension JournalStep {
             return .deviceInfo(attachment: attachment, info.unembedded)
         case "answered": return .answered(code: line.integer("code"), message: line.text("message"))
         case "undo": return .undo
+        case "detach": return JournalDetach(line).map { .detach($0) }
+        case "kept": return line.text("message").map { .kept(message: $0) }
         case "closed": return .closed
         default: return nil
         }
@@ -57,6 +59,15 @@ extension JournalOpening {
             podName: line.text("podName"), podUID: line.text("podUID"), resultMode: line.text("resultMode") ?? "",
             binDir: line.text("binDir"), delegateTimeout: line.integer("delegateTimeout") ?? 0)
         self.format = format
+    }
+}
+
+extension JournalDetach {
+    fileprivate init?(_ line: JSONObject) {
+        guard let caller = line.text("caller"), let wallTime = line.unsigned("wallTime"),
+            let bootID = line.text("bootID")
+        else { return nil }
+        self.init(caller: caller, wallTime: wallTime, bootID: bootID, version: line.text("version") ?? "")
     }
 }
 

@@ -30,6 +30,8 @@ extension JournalStep {
         case .answered(let code, let message):
             line.add("code", code)
             line.add("message", message)
+        case .detach(let detach): detach.add(to: &line)
+        case .kept(let message): line.add("message", message.keepingEnds(limit: Limits.keptStandardError))
         case .undo, .closed, .unknown: break
         }
         return line.value
@@ -47,6 +49,8 @@ extension JournalStep {
         case .deviceInfo: "deviceInfo"
         case .answered: "answered"
         case .undo: "undo"
+        case .detach: "detach"
+        case .kept: "kept"
         case .closed: "closed"
         case .unknown(let name): name
         }
@@ -73,6 +77,15 @@ extension JournalOpening {
         line.add("resultMode", resultMode)
         line.add("binDir", binDir)
         line.add("delegateTimeout", delegateTimeout)
+    }
+}
+
+extension JournalDetach {
+    fileprivate func add(to line: inout Members) {
+        line.add("caller", caller)
+        line.add("wallTime", wallTime)
+        line.add("bootID", bootID)
+        line.add("version", version)
     }
 }
 

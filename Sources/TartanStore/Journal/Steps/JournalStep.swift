@@ -19,6 +19,10 @@ package enum JournalStep: Sendable, Equatable {
     case answered(code: Int?, message: String?)
     /// ADD has failed and begins to undo.
     case undo
+    /// A call begins to detach what the record holds.
+    case detach(JournalDetach)
+    /// That call could not detach everything, and why: the record stays open.
+    case kept(message: String)
     /// Nothing is left to be done.
     case closed
     /// A step that this Tartan doesn't know, or one that lacks what it must have; passed over.

@@ -12,6 +12,8 @@ import TartanStore
 struct LeaseCollection {
     let store: Store
     let isDryRun: Bool
+    /// Containers of Multus' state that are there.
+    let spared: Set<String>
     var runtimeFolders = RuntimeFolders()
     var configurationFolders = [
         HostEnvironment.configurationFolder, "/etc/cni/tartan.d", "/etc/cni/multus/net.d",
@@ -96,6 +98,7 @@ struct LeaseCollection {
 
     /// By key. A folder that can't be read counts: freeing is what can't be taken back.
     private func isRecorded(_ reservation: Reservation) -> Bool {
+        if spared.contains(reservation.containerID) { return true }
         guard let interfaces = try? store.sandbox(reservation.containerID).interfaces() else { return true }
         return !interfaces.isEmpty
     }

@@ -45,12 +45,33 @@ struct CollectedRecord {
         let networks = listed?.record.attachments.map(\.network).joined(separator: ", ") ?? ""
         return [
             String(key.sandbox.prefix(12)), key.interface, listed?.pod ?? "", networks,
-            verdict?.words ?? "it can't be read", words,
+            verdict?.words ?? "it can't be read", outcome.words,
         ]
     }
 
-    private var words: String {
-        switch outcome {
+    var json: JSONValue {
+        var object = listed?.json.object ?? JSONObject()
+        object["sandbox"] = object["sandbox"] ?? .string(key.sandbox)
+        object["interface"] = .string(key.interface)
+        object["why"] = verdict.map { .string($0.rawValue) }
+        object["outcome"] = .string(outcome.word)
+        if case .underWay(let holder) = outcome { object["holder"] = .string(holder.description) }
+        if let error { object["error"] = .object(Self.json(error)) }
+        if !remarks.isEmpty { object["remarks"] = .array(remarks.map { .string($0) }) }
+        return .object(object)
+    }
+
+    static func json(_ error: CNIError) -> JSONObject {
+        var object: JSONObject = ["code": .integer(error.code.rawValue), "msg": .string(error.message)]
+        object["details"] = error.details.map { .string($0) }
+        return object
+    }
+}
+
+extension CollectedRecord.Outcome {
+    /// As a person is told.
+    var words: String {
+        switch self {
         case .detached: "detached"
         case .wouldDetach: "would be detached"
         case .inUse: "left alone"
@@ -60,26 +81,9 @@ struct CollectedRecord {
         }
     }
 
-    var json: JSONValue {
-        var object = listed?.json.object ?? JSONObject()
-        object["sandbox"] = object["sandbox"] ?? .string(key.sandbox)
-        object["interface"] = .string(key.interface)
-        object["why"] = verdict.map { .string($0.rawValue) }
-        object["outcome"] = .string(outcomeWord)
-        if case .underWay(let holder) = outcome { object["holder"] = .string(holder.description) }
-        if let error { object["error"] = .object(Self.json(error)) }
-        if !remarks.isEmpty { object["remarks"] = .array(remarks.map { .string($0) }) }
-        return .object(object)
-    }
-
-    private static func json(_ error: CNIError) -> JSONObject {
-        var object: JSONObject = ["code": .integer(error.code.rawValue), "msg": .string(error.message)]
-        object["details"] = error.details.map { .string($0) }
-        return object
-    }
-
-    private var outcomeWord: String {
-        switch outcome {
+    /// For programs.
+    var word: String {
+        switch self {
         case .detached: "detached"
         case .wouldDetach: "wouldDetach"
         case .inUse: "inUse"

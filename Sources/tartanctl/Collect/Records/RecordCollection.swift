@@ -63,25 +63,11 @@ struct RecordCollection {
             log: Log(nil, subject: "gc", writeError: { remarks.add($0) }))
     }
 
-    private static func outcome(_ outcome: RecordCollector.Outcome) -> CollectedRecord.Outcome {
+    static func outcome(_ outcome: RecordCollector.Outcome) -> CollectedRecord.Outcome {
         switch outcome {
         case .closed: .detached
         case .spared: .spared
         case .underWay(let holder): .underWay(holder)
         }
-    }
-}
-
-/// What the core logs while one record is detached.
-///
-/// Unchecked, because the core's log may be called from anywhere, and this program has one thread.
-private final class Remarks: @unchecked Sendable {
-    private var lines: [String] = []
-
-    func add(_ line: String) { lines.append(line) }
-
-    func take() -> [String] {
-        defer { lines = [] }
-        return lines
     }
 }

@@ -1,4 +1,5 @@
 import ExactJSON
+import TartanCore
 import TartanStore
 
 /// `describe record`: what one call of a container runtime attached, and each step that was taken for it.
@@ -65,18 +66,12 @@ enum RecordDescription {
         let since = call.time - min(call.time, record.entries.first?.time ?? 0)
         return [
             "\(since / 1000) ms", call.start.verb, attachment.interface, attachment.plugins[call.start.plugin].type,
-            call.end.map { "\($0.microseconds / 1000) ms" } ?? "", outcome(call),
+            call.end.map { "\($0.microseconds / 1000) ms" } ?? "", outcome(call, record),
         ]
     }
 
-    private static func outcome(_ call: JournalCall) -> String {
-        if let refusal = call.refusal { return "not started: \(refusal)" }
-        guard let end = call.end else { return "no answer" }
-        if end.timedOut { return "killed at its deadline" }
-        if let signal = end.signal { return "killed by signal \(signal)" }
-        if end.succeeded { return "ok" }
-        let message = end.error?["msg"]?.string ?? "exit status \(end.exit ?? -1)"
-        return end.error?["code"]?.integer.map { "failed (\($0)): \(message)" } ?? "failed: \(message)"
+    private static func outcome(_ call: JournalCall, _ record: Record) -> String {
+        call.outcome(hiding: QuotedSecrets(of: record.attachments[call.start.attachment]))
     }
 
     private static func json(_ record: ListedRecord) -> JSONValue {
@@ -88,7 +83,7 @@ enum RecordDescription {
                 var step: JSONObject = [
                     "verb": .string(call.start.verb), "interface": .string(attachment.interface),
                     "plugin": .string(attachment.plugins[call.start.plugin].type), "path": .string(call.start.path),
-                    "outcome": .string(outcome(call)),
+                    "outcome": .string(outcome(call, record.record)),
                 ]
                 step["microseconds"] = call.end.map { .integer($0.microseconds) }
                 return .object(step)

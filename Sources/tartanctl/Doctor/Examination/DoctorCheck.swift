@@ -1,5 +1,5 @@
 /// One thing that `doctor` looks at. A check is small and knows nothing of the others: each tells of its own cause alone.
-protocol DoctorCheck {
+protocol DoctorCheck: Sendable {
     /// Stays the same from release to release, for monitoring.
     var id: String { get }
 
@@ -52,8 +52,10 @@ struct DoctorFinding: Equatable {
 
 /// Repairs that can cut no living pod.
 enum SafeRepair: Equatable {
-    /// Rights of others to write are taken away. On the node.
-    case closeFolder(String, mode: UInt32)
+    /// Nobody but the owner may write the file or folder any more. On the node.
+    case close(String)
+    /// A folder in which something is to be written. On the node.
+    case makeFolder(String)
     /// The DEL of records whose sandbox is gone, as `gc` does it.
     case collect
 }

@@ -17,7 +17,9 @@ struct Examination {
     static let checks: [any DoctorCheck] = [
         RuntimeChoiceCheck(), TartanBinaryCheck(), ConfigurationCheck(), ResultModeCheck(), ClusterNetworkCheck(),
         NetworkPluginCheck(), StoreCheck(), DiskCheck(), FlannelCheck(), KubeconfigCheck(), ReadinessCheck(),
+        PermissionCheck(), VersionCheck(),
         CapabilityCheck(), ClockCheck(), NetworksPerPodCheck(), DefinitionCheckup(), RecordDamageCheck(), AgentCheck(),
+        MetaPluginCheck(),
         CiliumCheck(), SortingCheck(), StaleRecordCheck(), UnrecordedPodCheck(), SameRangeCheck(), LeaseCheck(),
         OrphanLinkCheck(), DefinitionPluginCheck(), BrokenFileCheck(), MultusCheck(), LogFileCheck(),
     ]

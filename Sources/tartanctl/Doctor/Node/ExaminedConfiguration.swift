@@ -9,6 +9,8 @@ struct ExaminedConfiguration {
     /// Of the list.
     let name: String?
     let plugin: JSONObject
+    /// `cniVersion` and `cniVersions` of the list, as written.
+    let versions: [String]
     /// As the plugin reads it; nil where it can't.
     let settings: Settings?
     /// Why not.
@@ -22,6 +24,8 @@ struct ExaminedConfiguration {
         path = "\(folder)/\(file.name)"
         name = file.networkName
         self.plugin = plugin
+        let several = value["cniVersions"]?.array?.compactMap(\.string) ?? []
+        versions = [value["cniVersion"]?.string].compactMap { $0 } + several
         var call = plugin
         // As libcni does.
         for key in ["name", "cniVersion"] { call[key] = value[key] ?? call[key] }

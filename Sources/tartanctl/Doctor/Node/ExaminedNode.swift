@@ -25,8 +25,9 @@ struct ExaminedNode {
     /// The files are those of the running system, whose processes and links this process sees.
     let isLive: Bool
 
-    /// - Throws: a folder that can't be listed.
-    init(_ options: NodeOptions, store: StoreOptions) throws(Failure) {
+    /// - Parameter force: takes the namespaces of this process for the node's.
+    /// - Throws: a folder that can't be listed, or a store that this user may not read.
+    init(_ options: NodeOptions, store: StoreOptions, force: Bool = false) throws(Failure) {
         let files = try options.files()
         let runtime = NodeRuntimes(files).chosen
         let path = options.configurationFolder(runtime, files)
@@ -40,13 +41,18 @@ struct ExaminedNode {
         self.choice = choice
         self.binaries = binaries
         folderPath = path
-        isLive = Self.isLive(files)
+        isLive = force && files.root == nil || Self.isLive(files)
         let file = folder?.files.first { $0.isTartan && $0.name == choice.name } ?? folder?.files.first { $0.isTartan }
         configuration = file.flatMap { ExaminedConfiguration($0, in: path) }
         let root =
             store.origin == nil
             ? configuration?.settings?.store ?? Store.defaultRoot : files.nodePath(store.root)
         self.store = ExaminedStore(root, files)
+        if case .failure(.system(let failure)) = self.store.opened, geteuid() != 0,
+            [EACCES, EPERM].contains(failure.errorNumber)
+        {
+            throw Failure(.couldNotRun, code: "notRoot", "\(files.onNode("\(failure)")).", hints: [Doctor.asRoot])
+        }
         networks = configuration.map { ExaminedNetwork.all(of: $0, files, storeRoot: root) } ?? []
     }
 
@@ -72,6 +78,17 @@ struct ExaminedNode {
 
     var bootID: String { files.kernelText("/proc/sys/kernel/random/boot_id") ?? "" }
 
+    /// What is left of Multus' sandboxes; nil where Tartan isn't configured, and so has not taken over.
+    func multusSandboxes(_ store: Store) throws(Failure) -> MultusReport? {
+        guard let settings = configuration?.settings else { return nil }
+        var report = MultusReport(folder: settings.multusState)
+        try MultusCollection(
+            store: store, settings: settings, runtimes: runtimes, isDryRun: true,
+            interruption: Interruption(descriptor: nil)
+        ).run(&report)
+        return report
+    }
+
     var runtimes: RuntimeStates { RuntimeStates.read(RuntimeFolders(files)) }
 
     /// Whether a record's network namespace is no more.
@@ -88,13 +105,12 @@ struct ExaminedNode {
 
     /// As `command`, for one that works on the store alone.
     func storeCommand(_ text: String) -> String {
-        let store = store.root == Store.defaultRoot && files.root == nil ? "" : " --store \(files.target(self.store.root).shellWord)"
+        let store =
+            store.root == Store.defaultRoot && files.root == nil
+            ? "" : " --store \(files.target(self.store.root).shellWord)"
         return "sudo tartanctl \(text)\(store)"
     }
 
     /// Errors name files as this process has them.
-    func onNode(_ text: String) -> String {
-        guard let root = files.root else { return text }
-        return text.replacing(root, with: "")
-    }
+    func onNode(_ text: String) -> String { files.onNode(text) }
 }

@@ -6,23 +6,24 @@ enum ChangeMaker: String, Sendable {
     /// Beside the configurations, under a name that no runtime looks at.
     var recordName: String { "tartan-\(rawValue).undo" }
 
+    /// The name of whatever is being written; no runtime looks at it.
+    var temporaryName: String { "tartan-\(rawValue).tmp" }
+
     var command: String { "tartanctl \(rawValue)" }
 
     /// What happened to the folder, after "was".
     var deed: String {
         switch self {
-        case .migrate: "taken over"
+        case .migrate: "taken over from Multus"
         case .`init`: "set up"
         }
     }
 
-    /// Where a file isn't as `--apply` left it.
-    var applyHint: String {
+    /// What the record is the record of.
+    var work: String {
         switch self {
-        case .migrate:
-            "Multus' daemon or entrypoint writes its file again while its DaemonSet runs; Tartan's sorts first all the "
-                + "same. To begin anew: tartanctl migrate --undo"
-        case .`init`: "Look what wrote it, and try again: tartanctl init"
+        case .migrate: "the migration"
+        case .`init`: "tartanctl init"
         }
     }
 

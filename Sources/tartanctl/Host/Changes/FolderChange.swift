@@ -6,15 +6,19 @@ import LinuxSystem
 /// Does what a record says, and takes it back. The order is such that the runtime never finds the cluster network alone:
 /// Tartan's file is there before another goes, and that is back before Tartan's goes.
 struct FolderChange {
+    let maker: ChangeMaker
     let folder: String
     let files: HostFiles
 
-    private func path(_ name: String) -> String { "\(files.target(folder))/\(name)" }
-
     enum Outcome: Equatable { case done, nothingToDo }
 
+    private var recordPath: String { path(maker.recordName) }
+    private var command: ChangeCommand { ChangeCommand(maker, folder: folder, root: files.root) }
+
+    private func path(_ name: String) -> String { "\(files.target(folder))/\(name)" }
+
     /// Nobody else's command works on the folder meanwhile.
-    func locked<Value>(_ maker: ChangeMaker, _ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    func locked<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         let descriptor: Descriptor
         do throws(SystemFailure) {
             descriptor = try Descriptor(opening: files.target(folder), O_RDONLY | O_DIRECTORY)
@@ -30,13 +34,12 @@ struct FolderChange {
     /// - Parameter isNew: the record isn't written yet.
     func apply(_ record: UndoRecord, isNew: Bool) throws(Failure) -> Outcome {
         let state = FolderState(record, folder: folder, files: files)
-        if let difference = state.differenceForApply { throw refusal(difference, record, "--apply") }
+        if let difference = state.differenceForApply { throw refusal(difference, record) }
         if !isNew, state.isApplied { return .nothingToDo }
-        try changing { () throws(SystemFailure) in
-            if isNew { try write(record.json, record.maker) }
+        try changing(record) { () throws(SystemFailure) in
+            if isNew { try write(record: record.json) }
             if state.written == .absent || state.written == .replaced {
-                try Files.replace(
-                    path(record.written), with: Array(record.text.utf8), mode: mode(record), durable: true)
+                try write(record.written, Array(record.text.utf8), mode: mode(record))
             }
             for (moved, state) in zip(record.moved, state.moved) where state.from == .same && state.to == .absent {
                 try rename(moved.from, moved.to)
@@ -46,24 +49,32 @@ struct FolderChange {
         return .done
     }
 
-    /// - Parameter force: also where files are not as `apply` left them; what would be lost is kept under another name.
-    func undo(_ record: UndoRecord, force: Bool) throws(Failure) {
+    /// - Parameter force: also where files are not as `apply` left them.
+    /// - Returns: under which names it is kept what had to make room.
+    func undo(_ record: UndoRecord, force: Bool) throws(Failure) -> [String] {
         let state = FolderState(record, folder: folder, files: files)
-        if !force, let difference = state.differenceForUndo { throw refusal(difference, record, "--undo") }
-        try changing { () throws(SystemFailure) in
-            for (moved, state) in zip(record.moved, state.moved) { try restore(moved, state) }
-            if state.written == .different { try rename(record.written, record.written + ".undone") }
+        if !force, let difference = state.differenceForUndo { throw refusal(difference, record) }
+        var kept: [String] = []
+        try changing(record) { () throws(SystemFailure) in
+            for (moved, state) in zip(record.moved, state.moved) { try restore(moved, state, &kept) }
+            try sync()
+            if state.written == .different {
+                kept.append(try setAside(record.written, as: record.written + ".undone"))
+            }
             try restoreWritten(record, state.written)
             try sync()
+            _ = unsafe unlink(path(maker.temporaryName))
             try forget(record)
+            try sync()
+            if record.madeFolder, record.earlier == nil { _ = unsafe rmdir(files.target(folder)) }
         }
+        return kept
     }
 
     private func restoreWritten(_ record: UndoRecord, _ file: FolderState.File) throws(SystemFailure) {
         if let replaced = record.replaced {
             guard file != .replaced else { return }
-            try Files.replace(
-                path(record.written), with: Array(replaced.text.utf8), mode: replaced.mode, durable: true)
+            try write(record.written, Array(replaced.text.utf8), mode: replaced.mode)
         } else if file == .same {
             try Files.remove(path(record.written))
         }
@@ -71,69 +82,104 @@ struct FolderChange {
 
     /// The record before it counts again.
     private func forget(_ record: UndoRecord) throws(SystemFailure) {
-        if let earlier = record.earlier { return try write(earlier, record.maker) }
-        try Files.remove(path(record.maker.recordName))
-        if record.madeFolder { _ = unsafe rmdir(files.target(folder)) }
+        if let earlier = record.earlier { return try write(record: earlier) }
+        try Files.remove(recordPath)
     }
 
-    private func write(_ record: JSONValue, _ maker: ChangeMaker) throws(SystemFailure) {
+    /// The moved file as it was, and nothing lost of what stands in its way.
+    private func restore(
+        _ moved: UndoRecord.Moved, _ state: FolderState.Move, _ kept: inout [String]
+    ) throws(SystemFailure) {
+        // It was never moved, and is whoever's who has it now.
+        if state.to == .absent, state.from != .absent { return }
+        let aside = moved.from + ".after-tartan"
+        if state.from == .different { kept.append(try setAside(moved.from, as: aside)) }
+        if state.to == .same { return try rename(moved.to, moved.from) }
+        if state.to == .different { kept.append(try setAside(moved.to, as: aside)) }
+        if state.from == .same { return }
+        let attributes = moved.attributes
+        try write(
+            moved.from, Array(moved.text.utf8), mode: attributes?.mode ?? 0o600, owner: attributes?.owner,
+            group: attributes?.group)
+    }
+
+    /// Under that name, or with a number behind it where there is such a file already.
+    private func setAside(_ name: String, as wanted: String) throws(SystemFailure) -> String {
+        var free = wanted
+        var number = 1
+        while files.isThere("\(folder)/\(free)") {
+            number += 1
+            free = "\(wanted).\(number)"
+        }
+        try rename(name, free)
+        return free
+    }
+
+    private func write(record: JSONValue) throws(SystemFailure) {
         let bytes = Array((record.indentedText + "\n").utf8)
         // One that can't be read again could never be taken back.
         guard bytes.count <= UndoRecord.limit else {
-            throw SystemFailure("write", path(maker.recordName), errorNumber: EFBIG)
+            throw SystemFailure("write", recordPath, errorNumber: EFBIG)
         }
-        try Files.replace(path(maker.recordName), with: bytes, mode: 0o600, durable: true)
-    }
-
-    private func restore(_ moved: UndoRecord.Moved, _ state: FolderState.Move) throws(SystemFailure) {
-        switch (state.from, state.to) {
-        // It was never moved.
-        case (.same, .absent), (.different, .absent): break
-        case (.absent, .absent):
-            try Files.replace(path(moved.from), with: Array(moved.text.utf8), mode: 0o600, durable: true)
-        case (.absent, _), (.same, .same): try rename(moved.to, moved.from)
-        case (.same, .different), (.same, .replaced), (.different, _), (.replaced, _):
-            try rename(moved.from, moved.from + ".after-tartan")
-            try rename(moved.to, moved.from)
-        }
+        try write(maker.recordName, bytes, mode: 0o600)
     }
 
     /// That of what is moved, which may hold secrets, if the record says none.
     private func mode(_ record: UndoRecord) -> UInt32 {
-        if let mode = record.mode { return mode }
-        let facts = record.moved.first.flatMap { try? FileFacts(path: path($0.from)) }
-        return (facts?.permissions ?? 0o600) & 0o644
+        record.mode ?? (record.moved.first?.attributes?.mode ?? 0o600) & 0o644
+    }
+
+    private func write(
+        _ name: String, _ bytes: [UInt8], mode: UInt32, owner: UInt32? = nil, group: UInt32? = nil
+    ) throws(SystemFailure) {
+        try Files.replace(
+            path(name), with: bytes, mode: mode, owner: owner, group: group, durable: true,
+            temporary: maker.temporaryName)
+        try sync()
     }
 
     private func rename(_ from: String, _ to: String) throws(SystemFailure) {
         guard unsafe Glibc.rename(path(from), path(to)) == 0 else { throw SystemFailure("rename", path(from)) }
     }
 
+    /// Each step is on the disk before the next, so that a power cut finds one after the other too.
     private func sync() throws(SystemFailure) {
         let descriptor = try Descriptor(opening: files.target(folder), O_RDONLY | O_DIRECTORY)
         guard fsync(descriptor.number) == 0 else { throw SystemFailure("write to the disk", files.target(folder)) }
     }
 
-    private func changing(_ body: () throws(SystemFailure) -> Void) throws(Failure) {
-        do throws(SystemFailure) { try body() } catch { throw Failure(changing: error) }
+    private func changing(_ record: UndoRecord, _ body: () throws(SystemFailure) -> Void) throws(Failure) {
+        do throws(SystemFailure) { try body() } catch {
+            var failure = Failure(changing: error)
+            if !FolderState(record, folder: folder, files: files).isUntouched {
+                failure.hints += [
+                    "It is half done. Once the cause is gone, go on or take it back:", command.apply, command.undo,
+                ]
+            }
+            throw failure
+        }
     }
 
-    private func refusal(_ difference: String, _ record: UndoRecord, _ option: String) -> Failure {
-        let command = record.maker.command
-        let hint =
-            option == "--undo"
-            ? "Put it right by hand, or take back what can be: \(command) --undo --force (nothing is lost: what is "
-                + "replaced is kept under another name)"
-            : record.maker.applyHint
-        return Failure(
-            .no, code: "changedSince",
-            "\(folder) was \(record.maker.deed) at \(record.time), and is not as --apply left it: \(difference). "
-                + "Nothing was done.",
-            hints: [hint], facts: ["folder": .string(folder), "difference": .string(difference)])
+    private func refusal(_ difference: String, _ record: UndoRecord) -> Failure {
+        Failure(changedSince: difference, record, folder, " Nothing was done.", command)
     }
 }
 
 extension Failure {
+    /// A folder isn't as `--apply` left it.
+    init(
+        changedSince difference: String, _ record: UndoRecord, _ folder: String, _ ending: String,
+        _ command: ChangeCommand
+    ) {
+        self.init(
+            .no, code: "changedSince",
+            "\(folder) was \(record.maker.deed) at \(record.time), and is not as --apply left it: \(difference).\(ending)",
+            hints: [
+                "Put it right by hand, or take back what can be; what has to make room is kept under another name:",
+                command.forcedUndo,
+            ], facts: ["folder": .string(folder), "difference": .string(difference)])
+    }
+
     init(changing failure: SystemFailure) {
         self.init(.couldNotRun, code: "system", "\(failure).", facts: ["path": .string(failure.path)])
         if failure.errorNumber == EACCES || failure.errorNumber == EPERM, geteuid() != 0 {

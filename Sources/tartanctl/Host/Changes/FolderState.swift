@@ -37,17 +37,32 @@ struct FolderState {
         }
     }
 
-    var isApplied: Bool { written == .same && moved.allSatisfy { $0.from == .absent && $0.to == .same } }
+    /// The runtime takes Tartan's file, and what is to be taken back is there.
+    var isApplied: Bool { written == .same && moved.allSatisfy { $0.to == .same } }
+
+    /// There is a record and nothing else of a change: it was cut off before it changed anything, or taken back.
+    var isUntouched: Bool {
+        written == (record.replaced == nil ? .absent : .replaced)
+            && moved.allSatisfy { $0.to == .absent && $0.from != .absent }
+    }
+
+    /// Multus' files that are there again, though they were moved aside. The runtime doesn't take them: Tartan's sorts first.
+    var writtenAgain: [String] {
+        zip(record.moved, moved).filter { $0.1.from != .absent && $0.1.to == .same }.map(\.0.from)
+    }
 
     /// What isn't as a whole or half-finished `--apply` leaves it; nil if all is.
     var differenceForApply: String? {
+        if isApplied { return nil }
         if written == .different { return "\(record.written) was changed" }
         if written == .absent, record.replaced != nil { return "\(record.written) is gone" }
         return moveDifference ?? (written == .absent ? movedWithoutTartan : nil)
     }
 
-    /// As for `--apply`: a half-finished undo looks like a half-finished one.
+    /// As for `--apply`: a half-finished undo looks like a half-finished one. A file that says the same as the one that was
+    /// moved aside is none.
     var differenceForUndo: String? {
+        if isUntouched { return nil }
         if written == .different { return "\(record.written) was changed" }
         return moveDifference
     }
@@ -59,12 +74,11 @@ struct FolderState {
     private var moveDifference: String? {
         for (names, state) in zip(record.moved, moved) {
             switch (state.from, state.to) {
-            case (.absent, .same), (.same, .absent): continue
+            case (.absent, .same), (.same, .absent), (.same, .same): continue
             case (.absent, .absent): return "neither \(names.from) nor \(names.to) is there"
             case (_, .different): return "\(names.to) was changed"
             case (.different, .absent): return "\(names.from) was changed"
-            case (.same, .same), (.different, .same), (.replaced, _), (_, .replaced):
-                return "\(names.from) was written again"
+            case (.different, .same), (.replaced, _), (_, .replaced): return "\(names.from) was written again"
             }
         }
         return nil

@@ -11,6 +11,15 @@ struct UndoRecord: Equatable {
         let from: String
         let to: String
         let text: String
+        /// Nil in a record that doesn't have them.
+        let attributes: Attributes?
+    }
+
+    /// What a file has beside its text.
+    struct Attributes: Equatable {
+        let mode: UInt32
+        let owner: UInt32
+        let group: UInt32
     }
 
     /// What was there under the name of Tartan's file.
@@ -50,8 +59,7 @@ struct UndoRecord: Equatable {
         var object: JSONObject = [
             "format": .integer(Self.format), "what": .string("made by \(maker.command) --apply, for --undo"),
             "version": .string(TartanVersion.current), "time": .string(time), "written": .object(file),
-            "moved": .array(
-                moved.map { ["from": .string($0.from), "to": .string($0.to), "text": .string($0.text)] }),
+            "moved": .array(moved.map(\.json)),
         ]
         if madeFolder { object["madeFolder"] = true }
         object["earlier"] = earlier
@@ -66,7 +74,7 @@ struct UndoRecord: Equatable {
         let path = "\(folder)/\(maker.recordName)"
         func unreadable(_ reason: String) -> Failure {
             Failure(
-                .couldNotRun, code: "badRecord", "the record of \(maker.command), \(path), can't be read: \(reason).",
+                .couldNotRun, code: "badRecord", "the record of \(maker.work), \(path), can't be read: \(reason).",
                 hints: ["It is text: it tells which files were written and moved. \(maker.recordHint)"],
                 facts: ["file": .string(path)])
         }
@@ -109,7 +117,7 @@ struct UndoRecord: Equatable {
             guard let from = value["from"]?.string, let to = value["to"]?.string, let text = value["text"]?.string,
                 Self.isName(from), Self.isName(to)
             else { return nil }
-            return Moved(from: from, to: to, text: text)
+            return Moved(from: from, to: to, text: text, attributes: Attributes(value))
         }
         guard self.moved.count == moved.count else { return nil }
     }
@@ -120,5 +128,27 @@ struct UndoRecord: Equatable {
 
     private static func isName(_ text: String) -> Bool {
         !text.isEmpty && text != "." && text != ".." && !text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
+    }
+}
+
+extension UndoRecord.Moved {
+    fileprivate var json: JSONValue {
+        var object: JSONObject = ["from": .string(from), "to": .string(to), "text": .string(text)]
+        if let attributes {
+            object["mode"] = .string(String(attributes.mode, radix: 8))
+            object["owner"] = .integer(Int(attributes.owner))
+            object["group"] = .integer(Int(attributes.group))
+        }
+        return .object(object)
+    }
+}
+
+extension UndoRecord.Attributes {
+    fileprivate init?(_ value: JSONValue) {
+        guard let mode = value["mode"]?.string.flatMap({ UInt32($0, radix: 8) }),
+            let owner = value["owner"]?.integer.flatMap({ UInt32(exactly: $0) }),
+            let group = value["group"]?.integer.flatMap({ UInt32(exactly: $0) })
+        else { return nil }
+        self.init(mode: mode & 0o777, owner: owner, group: group)
     }
 }

@@ -16,7 +16,7 @@ struct RuntimeFile {
     init(_ name: String, _ value: JSONValue, isMultus: Bool) {
         self.name = name
         configuration = value
-        types = (value["plugins"]?.array ?? [value]).compactMap { $0["type"]?.string }
+        types = (value.object?.value(of: "plugins")?.array ?? [value]).compactMap(\.pluginType)
         self.isMultus = isMultus
         problem = Self.problem(name, value)
     }

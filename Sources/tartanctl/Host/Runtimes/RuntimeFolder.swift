@@ -18,6 +18,9 @@ struct RuntimeFolder {
     /// Names of files in which Tartan is.
     var tartan: [String] { files.filter { $0.isTartan }.map(\.name) }
 
+    /// The code of a failure: there is a file, with nothing in it.
+    static let emptyFile = "emptyFile"
+
     static let endings = [".conf", ".conflist", ".json"]
 
     init(_ path: String, files host: HostFiles) throws(Failure) {
@@ -54,8 +57,9 @@ struct RuntimeFolder {
         }
         let value: JSONValue
         do throws(JSONError) { value = try JSONParser.parse(bytes, limit: Limits.configuration) } catch {
+            let isEmpty = bytes.allSatisfy { [0x09, 0x0A, 0x0D, 0x20].contains($0) }
             throw Failure(
-                .couldNotRun, code: "badInput", "it is not JSON: \(error.reason).",
+                .couldNotRun, code: isEmpty ? Self.emptyFile : "badInput", "it is not JSON: \(error.reason).",
                 at: SourcePlace(path, error.position))
         }
         guard value.object != nil else {

@@ -42,7 +42,10 @@ struct KeyEntry {
             let keys = object.members.map(\.key).joined(separator: ", ")
             return keys.utf8.count > 48 ? "\(object.members.count) keys" : "{\(keys)}"
         }
-        let text = value.string ?? value.text
-        return text.unicodeScalars.count > 48 ? String(text.unicodeScalars.prefix(47)) + "…" : text
+        return shortened(value.string ?? value.text)
+    }
+
+    static func shortened(_ text: String) -> String {
+        text.unicodeScalars.count > 48 ? String(text.unicodeScalars.prefix(47)) + "…" : text
     }
 }

@@ -1,7 +1,11 @@
+import ExactJSON
+
 /// What becomes of one key of Multus.
 struct MultusKey: Sendable {
     /// In which kind of file it means something.
     enum Place: String, Sendable, CaseIterable {
+        /// A list around `multus`, of which the runtime reads some keys and Multus none.
+        case list
         /// The network configuration of `multus`, which the runtime hands over.
         case plugin
         /// What `multus-shim` reads of its configuration.
@@ -12,13 +16,40 @@ struct MultusKey: Sendable {
 
     /// How a value becomes Tartan's, which also says what type it must have.
     enum Rule: Sendable {
-        case text, flag, texts, path, object
-        /// Not written, whatever the value.
-        case drop
+        case text, flag, texts, path
+        /// Not written. A value that Multus can't decode is told all the same: the file is not in use, or not by Multus.
+        case drop(Shape)
         /// Belongs to the list, not to the plugin.
         case listFlag
         case name, type, version, versions, capabilities, clusterNetwork, delegates, defaultNetworks, logLevel
-        case logOptions
+        case logOptions, namespace
+    }
+
+    /// What Multus decodes a value as.
+    enum Shape: Sendable {
+        /// It doesn't look at it.
+        case any
+        case text, flag, number, object
+
+        func fits(_ value: JSONValue) -> Bool {
+            switch self {
+            case .any: true
+            case .text: value.string != nil
+            case .flag: value.boolean != nil
+            case .number: value.integer != nil
+            case .object: value.object != nil
+            }
+        }
+
+        var words: String {
+            switch self {
+            case .any: "anything"
+            case .text: "a string"
+            case .flag: "true or false"
+            case .number: "a whole number"
+            case .object: "an object"
+            }
+        }
     }
 
     /// What becomes of it unless its value asks for more.

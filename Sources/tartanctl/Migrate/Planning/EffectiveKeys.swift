@@ -19,7 +19,7 @@ struct EffectiveKeys {
     init(_ installation: MultusInstallation) {
         if let file = installation.configuration {
             let place: MultusKey.Place = file.kind == .thin ? .plugin : .shim
-            add(file.listKeys, file.path, .plugin)
+            add(file.listKeys, file.path, .list)
             // libcni writes the list's name and version into each plugin's configuration.
             add(file.keys, file.path, place, except: file.isList ? ["name", "cniversion"] : [])
         }
@@ -33,7 +33,7 @@ struct EffectiveKeys {
     private mutating func add(_ object: JSONObject, _ file: String, _ place: MultusKey.Place, except: Set<String> = [])
     {
         var seen: [String: Int] = [:]
-        for member in object.members where member.key != "plugins" && !except.contains(member.key.lowercased()) {
+        for member in object.members where !except.union(["plugins"]).contains(member.key.lowercased()) {
             seen[member.key.lowercased(), default: 0] += 1
         }
         for (folded, count) in seen.sorted(by: { $0.key < $1.key }) where count > 1 {
@@ -47,7 +47,8 @@ struct EffectiveKeys {
         for member in object.members.filter({ seen[$0.key.lowercased()] != nil }) {
             let folded = member.key.lowercased()
             guard done.insert(folded).inserted else { continue }
-            guard let value = object.members.last(where: { $0.key.lowercased() == folded })?.value else { continue }
+            // In Go a null leaves what an earlier one has set.
+            let value = object.value(of: folded) ?? .null
             let row = MultusKey.named(folded).flatMap { $0.counts(in: place) ? $0 : nil }
             put(Key(name: row?.name ?? member.key, row: row, value: value, file: file, place: place))
         }

@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import MultiNetwork
 import TartanCore
 
 /// What one key's value becomes in Tartan's configuration.
@@ -27,26 +28,23 @@ struct KeyConversion {
             return Converted(outcome: .notNeeded, why: "null counts as absent")
         }
         switch row.rule {
-        case .drop: break
-        case .text, .name:
+        case .drop(let shape):
+            guard shape.fits(value) else { throw .wrongType(expected: shape.words) }
+        case .name:
             guard value.string != nil else { throw .wrongType(expected: "a string") }
             converted.becomes = value
+        case .text, .namespace: return try text(value, row, converted)
         case .flag, .listFlag:
             guard isFlag(value, row) else { throw .wrongType(expected: "true or false") }
             converted.becomes = value
-        case .texts:
-            guard value.array?.allSatisfy({ $0.string != nil }) == true else {
-                throw .wrongType(expected: "a list of strings")
-            }
-            converted.becomes = value
-        case .object, .capabilities:
-            guard value.object != nil else { throw .wrongType(expected: "an object") }
-            converted.becomes = value
+        case .texts: return try texts(value, converted)
+        case .capabilities: return try capabilities(value, converted)
         case .path: return try path(value, converted)
         case .type:
             guard value.string != nil else { throw .wrongType(expected: "a string") }
             converted.becomes = "tartan"
-        case .version, .versions: return try version(value, converted)
+        case .version: return try version(value, converted)
+        case .versions: return try versions(value, converted)
         case .clusterNetwork: return try clusterNetwork(value, converted)
         case .delegates:
             guard let list = value.array, list.allSatisfy({ $0.object != nil }) else {
@@ -60,6 +58,44 @@ struct KeyConversion {
         return converted
     }
 
+    private func text(_ value: JSONValue, _ row: MultusKey, _ converted: Converted) throws(Problem) -> Converted {
+        guard let text = value.string else { throw .wrongType(expected: "a string") }
+        if text.isEmpty { return Self.absent }
+        if case .namespace = row.rule {
+            do throws(InvalidName) { try KubernetesName.validateNamespace(text) } catch {
+                throw .wrongType(expected: "a namespace's name such as \"kube-system\"")
+            }
+        }
+        var converted = converted
+        converted.becomes = value
+        return converted
+    }
+
+    private static let absent = Converted(outcome: .notNeeded, why: "an empty text counts as absent")
+
+    private func texts(_ value: JSONValue, _ converted: Converted) throws(Problem) -> Converted {
+        guard let list = value.array, list.allSatisfy({ $0.string != nil }) else {
+            throw .wrongType(expected: "a list of strings")
+        }
+        var converted = converted
+        converted.becomes = .array(list.filter { $0.string != "" })
+        if converted.becomes != value {
+            converted.outcome = .changed
+            converted.why += "; empty names mean nothing"
+        }
+        return converted
+    }
+
+    private func capabilities(_ value: JSONValue, _ converted: Converted) throws(Problem) -> Converted {
+        guard let object = value.object, object.members.allSatisfy({ $0.value.boolean != nil || $0.value.isNull })
+        else {
+            throw .wrongType(expected: "an object whose values are true or false")
+        }
+        var converted = converted
+        converted.becomes = value
+        return converted
+    }
+
     private func isFlag(_ value: JSONValue, _ row: MultusKey) -> Bool {
         if value.boolean != nil { return true }
         guard case .listFlag = row.rule else { return false }
@@ -69,7 +105,7 @@ struct KeyConversion {
     private func path(_ value: JSONValue, _ converted: Converted) throws(Problem) -> Converted {
         guard let text = value.string else { throw .wrongType(expected: "a string") }
         var converted = converted
-        if text.isEmpty { return Converted(outcome: .notNeeded, why: "an empty text counts as absent") }
+        if text.isEmpty { return Self.absent }
         guard text.hasPrefix("/") else { throw .relativePath }
         let outside = MultusInstallation.outside(text, files, chroot: chroot)
         converted.becomes = .string(outside)
@@ -82,21 +118,35 @@ struct KeyConversion {
 
     /// Tartan's answers; every runtime that it serves reads 0.3.1, and older versions know one address of each family alone.
     private func version(_ value: JSONValue, _ converted: Converted) throws(Problem) -> Converted {
-        var converted = converted
-        let texts = value.array?.map(\.string) ?? [value.string]
-        guard texts.allSatisfy({ $0 != nil }) else { throw .wrongType(expected: "a version such as \"1.0.0\"") }
-        let versions = texts.compactMap { $0.flatMap { CNIVersion($0) } }
-        guard versions.count == texts.count || texts == [""] else {
-            throw .wrongType(expected: "a version such as \"1.0.0\"")
+        let expected = "a version of CNI such as \"1.0.0\""
+        guard let text = value.string else { throw .wrongType(expected: expected) }
+        if text.isEmpty { return chosen(of: [], stated: false, converted) }
+        guard let version = CNIVersion(text), version.isSupported || version > .newest else {
+            throw .wrongType(expected: expected)
         }
+        return chosen(of: [version], stated: text == version.description, converted)
+    }
+
+    private func versions(_ value: JSONValue, _ converted: Converted) throws(Problem) -> Converted {
+        let versions = value.array?.compactMap { $0.string.flatMap { CNIVersion($0) } }
+        guard let versions, versions.count == value.array?.count else {
+            throw .wrongType(expected: "a list of versions such as [\"0.4.0\", \"1.0.0\"]")
+        }
+        if versions.isEmpty { return Converted(outcome: .notNeeded, why: "it is empty") }
+        return chosen(of: versions, stated: false, converted)
+    }
+
+    private func chosen(of versions: [CNIVersion], stated: Bool, _ converted: Converted) -> Converted {
+        var converted = converted
         let usable = versions.filter { $0 <= .newest && $0.isSupported && !$0.isLegacy }
-        let chosen = usable.max() ?? (versions.contains { $0 > .newest } ? .newest : Self.oldestWritten)
+        let isNewer = versions.contains { $0 > .newest }
+        let chosen = usable.max() ?? (isNewer ? .newest : Self.oldestWritten)
         converted.becomes = .string(chosen.description)
-        if versions != [chosen] {
-            converted.outcome = .changed
+        if stated, versions == [chosen] { return converted }
+        converted.outcome = .changed
+        if usable.isEmpty {
             converted.why =
-                versions.contains { $0 > .newest }
-                ? "the newest that Tartan knows" : "older answers know one address of each family alone"
+                isNewer ? "the newest that Tartan knows" : "older answers know one address of each family alone"
         }
         return converted
     }
@@ -105,7 +155,7 @@ struct KeyConversion {
 
     private func clusterNetwork(_ value: JSONValue, _ converted: Converted) throws(Problem) -> Converted {
         guard let text = value.string else { throw .wrongType(expected: "a string") }
-        if text.isEmpty { return Converted(outcome: .notNeeded, why: "an empty text counts as absent") }
+        if text.isEmpty { return Self.absent }
         var converted = converted
         if !text.hasPrefix("/") {
             converted.becomes = value
@@ -131,8 +181,8 @@ struct KeyConversion {
         guard let text = value.string else { throw .wrongType(expected: "a string") }
         var converted = converted
         guard let level = LogSettings.Level(rawValue: text.lowercased()) else {
-            let why = text.isEmpty ? "an empty text counts as absent" : "Multus knows no such level and passes over it"
-            return Converted(outcome: .notNeeded, why: why)
+            if text.isEmpty { return Self.absent }
+            return Converted(outcome: .notNeeded, why: "Multus knows no such level and passes over it")
         }
         converted.becomes = .string(level.rawValue)
         if level.rawValue != text { converted.outcome = .changed }
@@ -144,9 +194,11 @@ struct KeyConversion {
         var options = JSONObject()
         for key in ["maxAge", "maxSize", "maxBackups", "compress"] {
             guard let value = object.value(of: key) else { continue }
-            let fits = key == "compress" ? value.boolean != nil : (value.integer ?? -1) >= 0
-            guard fits else {
-                throw .wrongType(expected: "an object; in it \(key) is a whole number, compress true or false")
+            let isCount = (0...Limits.largestCount).contains(value.integer ?? -1)
+            guard key == "compress" ? value.boolean != nil : isCount else {
+                throw .wrongType(
+                    expected: "an object; in it \(key) is "
+                        + (key == "compress" ? "true or false" : "a whole number from 0 to \(Limits.largestCount)"))
             }
             options[key] = value
         }

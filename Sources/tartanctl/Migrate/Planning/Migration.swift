@@ -1,4 +1,5 @@
 import ExactJSON
+import LinuxSystem
 import TartanCore
 
 /// What taking a node over from Multus means: found out without changing anything.
@@ -40,8 +41,10 @@ extension UndoRecord {
         self.init(.migrate, writes: Migration.fileName, text: text)
         moved = migration.installation.folder.multus.map { file in
             let name = String(file.path.dropFirst(migration.folder.count + 1))
+            let facts = migration.installation.files.facts(file.path)
             return Moved(
-                from: name, to: name + Migration.asideEnding, text: String(decoding: file.bytes, as: UTF8.self))
+                from: name, to: name + Migration.asideEnding, text: String(decoding: file.bytes, as: UTF8.self),
+                attributes: facts.map { .init(mode: $0.permissions, owner: $0.owner, group: $0.group) })
         }
     }
 }

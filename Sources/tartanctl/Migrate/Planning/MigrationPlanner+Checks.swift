@@ -12,6 +12,14 @@ extension MigrationPlanner {
                     "tartanIsThere", "\(folder.path)/\(name) has Tartan in it already", file: "\(folder.path)/\(name)",
                     next: "Move it away if it isn't meant, and try again."))
         }
+        let beside = (installation.configuration?.before ?? []) + (installation.configuration?.after ?? [])
+        if let type = beside.compactMap(\.pluginType).first(where: NetworkSearch.ownTypes.contains) {
+            migration.findings.append(
+                .obstacle(
+                    "networkIsMultus",
+                    "\(mainFile) has \"\(type)\" beside Multus in its list, so pods would be attached twice",
+                    file: mainFile, key: "plugins", next: "Take one of the two out."))
+        }
         let moved = Set(migration.moves.map(\.from))
         let others = folder.names.filter { name in
             !moved.contains("\(folder.path)/\(name)") && !folder.tartan.contains(name)
@@ -78,16 +86,22 @@ extension MigrationPlanner {
     }
 
     /// The runtime looks for Tartan where it finds Multus; without it no pod could start.
-    mutating func checkBinary(_ folders: [String]) {
+    mutating func checkBinary() {
         let type = installation.configuration?.keys.text(of: "type") ?? "multus-shim"
-        let ofMultus = folders.filter { files.isThere("\($0)/\(type)") }
-        let candidates = ofMultus.isEmpty ? folders : ofMultus
-        guard !candidates.contains(where: { files.isThere("\($0)/tartan") }) else { return }
+        let ofMultus = binaryFolders.filter { files.isThere("\($0)/\(type)") }
+        let candidates = ofMultus.isEmpty ? binaryFolders : ofMultus
         let folder = candidates.first ?? "/opt/cni/bin"
-        let place = ofMultus.isEmpty ? folders.joined(separator: ", ") : "\(folder), where \(type) is"
+        guard let found = candidates.map({ "\($0)/tartan" }).first(where: files.isThere) else {
+            let place = ofMultus.isEmpty ? binaryFolders.joined(separator: ", ") : "\(folder), where \(type) is"
+            migration.findings.append(
+                .obstacle(
+                    "noBinary", "the plugin tartan is not in \(place)",
+                    next: "sudo install -m 0755 bin/tartan \(folder)/"))
+            return
+        }
+        guard !files.isExecutable(found) else { return }
         migration.findings.append(
-            .obstacle(
-                "noBinary", "the plugin tartan is not in \(place)", next: "sudo install -m 0755 bin/tartan \(folder)/"))
+            .obstacle("noBinary", "\(found) can't be executed", file: found, next: "sudo chmod 0755 \(found)"))
     }
 
     mutating func countState(_ folder: String?) {
@@ -99,7 +113,7 @@ extension MigrationPlanner {
             for problem in state.problems.prefix(5) {
                 migration.findings.append(
                     .warning(
-                        "brokenState", problem, file: folder, key: "cniDir",
+                        "brokenState", files.onNode(problem), file: folder, key: "cniDir",
                         next: "The DEL of its pod will say once what can't be detached, and detach the rest."))
             }
             if state.problems.count > 5 {
@@ -112,7 +126,7 @@ extension MigrationPlanner {
         } catch {
             migration.findings.append(
                 .obstacle(
-                    "unreadableState", "Multus' state: \(error)", file: folder, key: "cniDir",
+                    "unreadableState", "Multus' state: \(files.onNode(error.description))", file: folder, key: "cniDir",
                     next: "Without it pods that Multus attached can't be detached. Run it as root, or mend the folder.")
             )
         }

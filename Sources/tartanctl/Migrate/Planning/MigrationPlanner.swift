@@ -9,34 +9,36 @@ struct MigrationPlanner {
     let effective: EffectiveKeys
     var migration: Migration
     /// By the names of the table, in the order in which they were written.
-    private var values = JSONObject()
+    var values = JSONObject()
+    /// Where the runtime looks for plugins.
+    let binaryFolders: [String]
 
     var files: HostFiles { installation.files }
 
     /// - Parameter binaryFolders: where the runtime looks for plugins.
     static func plan(_ installation: MultusInstallation, binaryFolders: [String]) -> Migration {
-        var planner = MigrationPlanner(installation)
+        var planner = MigrationPlanner(installation, binaryFolders)
         planner.convert()
-        planner.choose()
         let network = planner.clusterNetwork()
         planner.findOthers()
         planner.add(network)
         planner.compose()
         planner.checkFolder()
-        planner.checkBinary(binaryFolders)
+        planner.checkBinary()
         planner.countState(planner.values.text(of: "cniDir"))
         return planner.migration
     }
 
-    private init(_ installation: MultusInstallation) {
+    private init(_ installation: MultusInstallation, _ binaryFolders: [String]) {
         self.installation = installation
+        self.binaryFolders = binaryFolders
         effective = EffectiveKeys(installation)
         migration = Migration(installation: installation)
         migration.findings = effective.findings
     }
 
     /// The file that the report names for what is missing.
-    private var mainFile: String { installation.configuration?.path ?? installation.daemon?.path ?? migration.folder }
+    var mainFile: String { installation.configuration?.path ?? installation.daemon?.path ?? migration.folder }
 }
 
 // Key by key
@@ -81,7 +83,8 @@ extension MigrationPlanner {
     }
 
     private mutating func refuse(_ key: EffectiveKeys.Key, _ problem: KeyConversion.Problem) {
-        let shown = KeyEntry.shown(SecretMask.masked(key.value))
+        let value = SecretMask.masked(key.value)
+        let shown = value.string == nil ? KeyEntry.shown(value) : KeyEntry.shortened(value.text)
         switch problem {
         case .wrongType(let expected):
             migration.findings.append(
@@ -93,18 +96,6 @@ extension MigrationPlanner {
                 .obstacle(
                     "relativePath", "\(key.file) has \"\(key.name)\": \(shown), expected a path that begins with /",
                     file: key.file, key: key.name, next: "Write the whole path."))
-        }
-    }
-
-    /// Of the keys that exclude each other the one that Multus goes by.
-    private mutating func choose() {
-        if values["clusterNetwork"] != nil {
-            leaveOut("delegates", "Multus doesn't look at it beside clusterNetwork")
-        } else {
-            leaveOut(
-                "defaultNetworks",
-                "Multus doesn't look at it without clusterNetwork, and Tartan would (D9): "
-                    + "put it in if it is meant")
         }
     }
 
@@ -127,7 +118,19 @@ extension MigrationPlanner {
 
     static let standardFolder = "/etc/cni/multus/net.d"
 
+    /// Of the keys that exclude each other the one that Multus goes by.
     private mutating func clusterNetwork() -> NetworkConfiguration? {
+        if values["clusterNetwork"] != nil { leaveOut("delegates", "Multus doesn't look at it beside clusterNetwork") }
+        let network = chosenNetwork()
+        if values["clusterNetwork"] == nil {
+            leaveOut(
+                "defaultNetworks",
+                "Multus doesn't look at it without clusterNetwork, and Tartan would (D9): put it in if it is meant")
+        }
+        return network
+    }
+
+    private mutating func chosenNetwork() -> NetworkConfiguration? {
         if let value = values["clusterNetwork"]?.string {
             return find("clusterNetwork") { planner throws(NetworkProblem) in try planner.search.find(value) }
         }
@@ -212,95 +215,6 @@ extension MigrationPlanner {
             migration.findings.append(
                 .obstacle(error.code, "\(key): \(error)", file: mainFile, key: key, next: error.next))
             return nil
-        }
-    }
-}
-
-// Tartan's configuration
-extension MigrationPlanner {
-    /// Multus asks nobody where the cluster network is one by reference.
-    private mutating func warnOfCheck(_ found: NetworkSearch.Found) {
-        guard let finding = NodeFinding.portmapCheck(found.configuration, found.source, remark: " (D19)") else {
-            return
-        }
-        migration.findings.append(finding)
-    }
-
-    /// What Multus doesn't have and its users rely on.
-    private mutating func add(_ network: NetworkConfiguration?) {
-        var capabilities = values["capabilities"]?.object ?? JSONObject()
-        for plugin in network?.plugins ?? [] {
-            for capability in plugin.capabilities where capabilities[capability] == nil {
-                capabilities[capability] = true
-            }
-        }
-        capabilities[Settings.annotationsCapability] = true
-        let had = values["capabilities"] != nil
-        values["capabilities"] = .object(capabilities)
-        if had, let index = migration.entries.firstIndex(where: { $0.key == "capabilities" && $0.outcome == .changed })
-        {
-            migration.entries[index].becomes = .object(capabilities)
-        } else {
-            added(
-                "capabilities", .object(capabilities),
-                "the cluster network's, and the one by which the runtime hands over the pod's annotations")
-        }
-        if values["confDir"] == nil {
-            added("confDir", .string(Self.standardFolder), "Multus' default; Tartan's own is /etc/cni/tartan.d")
-        }
-        added(
-            "result", "primary", "the runtime is answered as by Multus; CRI-O takes every address for the pod's (D11)")
-        added("requestsAsArguments", true, "mac and ips that no plugin declares go into CNI_ARGS, as with Multus (D7)")
-        guard installation.configuration == nil else { return }
-        if values["name"] == nil || installation.daemon?.keys.value(of: "overrideNetworkName")?.boolean == true {
-            let overrides = installation.daemon?.keys.value(of: "overrideNetworkName")?.boolean == true
-            let name = (overrides ? network?.name : nil) ?? "multus-cni-network"
-            added("name", .string(name), overrides ? "the cluster network's (overrideNetworkName)" : "Multus' default")
-        }
-    }
-
-    private mutating func added(_ key: String, _ value: JSONValue, _ why: String) {
-        values[key] = value
-        migration.entries.append(
-            KeyEntry(key: key, file: nil, outcome: .added, was: nil, becomes: value, why: why, byHand: nil))
-    }
-
-    /// - Note: nothing is made while something is in the way, because it would be half a configuration.
-    private mutating func compose() {
-        if values["cniVersion"] == nil {
-            added("cniVersion", .string(KeyConversion.oldestWritten.description), "none is stated")
-        }
-        guard migration.obstacles.isEmpty else { return }
-        var list = JSONObject()
-        var plugin: JSONObject = values["type"] == nil ? ["type": "tartan"] : [:]
-        for member in values.members {
-            switch MultusKey.named(member.key)?.rule {
-            case .name, .version, .listFlag: list[member.key] = member.value
-            // The higher of both stands in cniVersion.
-            case .versions: list["cniVersion"] = member.value
-            default: plugin[member.key] = member.value
-            }
-        }
-        var document = JSONObject()
-        for key in ["cniVersion", "name"] { document[key] = list[key] }
-        for member in list.members where document[member.key] == nil { document[member.key] = member.value }
-        let others = (installation.configuration?.before ?? [], installation.configuration?.after ?? [])
-        document["plugins"] = .array(others.0 + [.object(plugin)] + others.1)
-        if verify(plugin, list) { migration.document = .object(document) }
-    }
-
-    /// By Tartan's own reader, as the runtime will hand it over.
-    private mutating func verify(_ plugin: JSONObject, _ list: JSONObject) -> Bool {
-        var call = plugin
-        call["name"] = list["name"]
-        call["cniVersion"] = list["cniVersion"]
-        do throws(SettingsError) {
-            _ = try Settings(text: JSONValue.object(call).bytes, ownName: "tartan")
-            return true
-        } catch {
-            migration.findings.append(
-                .obstacle("settings", "\(error) (from \(mainFile))", file: mainFile, next: "Mend it, and try again."))
-            return false
         }
     }
 }

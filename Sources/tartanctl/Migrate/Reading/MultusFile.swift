@@ -27,15 +27,16 @@ struct MultusFile {
     /// Keys of the list itself.
     var listKeys: JSONObject {
         guard isList else { return JSONObject() }
-        return JSONObject(document.lastMembers.filter { $0.key != "plugins" })
+        return JSONObject(document.lastMembers.filter { $0.key.lowercased() != "plugins" })
     }
 
     /// The file as a list, which is how a runtime takes a single plugin too.
     var asList: JSONValue {
         if isList { return .object(document) }
         var list = JSONObject()
-        for key in ["cniVersion", "name"] { list[key] = document[key] }
-        list["plugins"] = [.object(JSONObject(document.members.filter { !["cniVersion", "name"].contains($0.key) }))]
+        for key in ["cniVersion", "name"] { list[key] = document.value(of: key) }
+        let others = document.members.filter { !["cniversion", "name"].contains($0.key.lowercased()) }
+        list["plugins"] = [.object(JSONObject(others))]
         return .object(list)
     }
 
@@ -76,15 +77,20 @@ struct MultusFile {
         self.after = after
     }
 
-    private static func isMultus(_ plugin: JSONValue) -> Bool { types.contains(plugin["type"]?.string ?? "") }
+    private static func isMultus(_ plugin: JSONValue) -> Bool { types.contains(plugin.pluginType ?? "") }
 
-    private static func kind(_ plugin: JSONValue) -> Kind { plugin["type"]?.string == "multus" ? .thin : .shim }
+    private static func kind(_ plugin: JSONValue) -> Kind { plugin.pluginType == "multus" ? .thin : .shim }
 
     /// The generated file of the thick way has the daemon's keys left out, and its type says what it is.
     private static func isDaemon(_ object: JSONObject) -> Bool {
         (object.value(of: "type")?.string ?? "") == ""
             && object.members.contains { daemonKeys.contains($0.key.lowercased()) }
     }
+}
+
+extension JSONValue {
+    /// Of a plugin's object, found as runtimes find it.
+    var pluginType: String? { object?.value(of: "type")?.string }
 }
 
 extension JSONObject {

@@ -19,7 +19,7 @@ struct MultusInstallation {
         var named: MultusFile?
         var folderPath = onNode
         if !files.isFolder(onNode) {
-            let file = try files.isThere(onNode) ? Self.file(onNode, files) : Self.outsideFile(path, files)
+            let file = try Self.named(path, onNode, files)
             named = file
             folderPath = file.kind == .daemon ? Self.folder(of: file, files) : HostFiles.parent(of: onNode)
         }
@@ -53,8 +53,9 @@ extension MultusInstallation {
     /// The daemon names paths as its container has them: the host's are mounted below /host, or below `chrootDir`.
     static func outside(_ path: String, _ files: HostFiles, chroot: String? = nil) -> String {
         if files.isThere(path) { return path }
-        for mount in [chroot, "/host", "/hostroot"].compactMap({ $0 }) where path.hasPrefix(mount + "/") {
-            return String(path.dropFirst(mount.count))
+        for mount in [chroot, "/host", "/hostroot"].compactMap({ $0 }) {
+            let folder = mount.hasSuffix("/") ? mount : mount + "/"
+            if folder.count > 1, path.hasPrefix(folder) { return "/" + path.dropFirst(folder.count) }
         }
         return path
     }
@@ -73,7 +74,7 @@ extension MultusInstallation {
                 .couldNotRun, code: "badInput", "it is a ConfigMap; what is wanted is the file in it.",
                 at: SourcePlace(path), hints: [fetchingDaemonFile])
         }
-        let types = (text.value["plugins"]?.array ?? [text.value]).compactMap { $0["type"]?.string }
+        let types = (text.value["plugins"]?.array ?? [text.value]).compactMap(\.pluginType)
         let found = types.isEmpty ? "" : ", but \(types.map { "\"\($0)\"" }.joined(separator: ", "))"
         throw Failure(
             .no, code: "noMultus",
@@ -134,8 +135,17 @@ extension MultusInstallation {
         return try file(outside, files)
     }
 
+    private static func named(_ path: String, _ onNode: String, _ files: HostFiles) throws(Failure) -> MultusFile {
+        guard files.isThere(onNode) else { return try outsideFile(path, files) }
+        do throws(Failure) { return try file(onNode, files) } catch { throw brokenFile(error) }
+    }
+
     private static func brokenFile(_ failure: Failure) -> Failure {
         var failure = failure
+        guard failure.code == RuntimeFolder.emptyFile else {
+            if failure.place?.position != nil { failure.hints = ["The runtime can't read it either. Mend it there."] }
+            return failure
+        }
         failure.hints = [
             "Multus' daemon leaves an empty file if it can't read the cluster network's. With the daemon's own file it "
                 + "can be done without: tartanctl migrate daemon-config.json",

@@ -92,11 +92,7 @@ extension InputFile {
         var status = stat()
         let answer = unsafe following ? stat(path, &status) : lstat(path, &status)
         guard answer == 0 else { throw Failure(reading: SystemFailure("read", path)) }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return .file
-        case S_IFDIR: return .folder
-        default: return .other
-        }
+        return FileFacts.Kind(mode: status.st_mode)
     }
 }
 

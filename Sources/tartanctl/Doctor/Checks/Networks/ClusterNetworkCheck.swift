@@ -1,3 +1,5 @@
+import CNI
+
 /// The networks that Tartan's configuration names can be had.
 struct ClusterNetworkCheck: DoctorCheck {
     let id = "networks"

@@ -39,10 +39,12 @@ struct HostLinks {
         while let entry = unsafe next {
             unsafe next = entry.pointee.ifa_next
             guard let text = unsafe entry.pointee.ifa_name, unsafe String(cString: text) == name,
-                let address = unsafe Self.bytes(entry.pointee.ifa_addr), let mask = unsafe Self.bytes(entry.pointee.ifa_netmask)
+                let address = unsafe Self.bytes(entry.pointee.ifa_addr),
+                let mask = unsafe Self.bytes(entry.pointee.ifa_netmask)
             else { continue }
             let length = mask.reduce(0) { $0 + $1.nonzeroBitCount }
-            if let address = IPAddress(bytes: address), let network = IPNetwork(address: address, prefixLength: length) {
+            if let address = IPAddress(bytes: address), let network = IPNetwork(address: address, prefixLength: length)
+            {
                 found.append(network)
             }
         }
@@ -50,15 +52,15 @@ struct HostLinks {
     }
 
     private static func bytes(_ address: UnsafeMutablePointer<sockaddr>?) -> [UInt8]? {
-        guard let address = unsafe address else { return nil }
+        guard let address else { return nil }
         let raw = unsafe UnsafeRawPointer(address)
         switch unsafe Int32(address.pointee.sa_family) {
         case AF_INET:
             let address = unsafe raw.loadUnaligned(as: sockaddr_in.self).sin_addr
-            return withUnsafeBytes(of: address) { unsafe Array($0) }
+            return unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
         case AF_INET6:
             let address = unsafe raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
-            return withUnsafeBytes(of: address) { unsafe Array($0) }
+            return unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
         default: return nil
         }
     }

@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import LinuxSystem
+import TartanStore
 
 /// No two folders of reservations give out the same addresses on one link: host-local sees its own folder alone, so two
 /// pods would get the same address.
@@ -61,9 +62,11 @@ struct SameRangeCheck: DoctorCheck {
             for name in names where !ranges.contains(where: { $0.network == name && $0.dataFolder == dataFolder }) {
                 let files = (try? node.files.names(in: "\(dataFolder)/\(name)")) ?? []
                 let addresses = files.compactMap { IPAddress($0) }
-                guard let range = ranges.first(where: { range in
-                    range.dataFolder == dataFolder && addresses.contains(where: range.subnet.contains)
-                }) else { continue }
+                guard
+                    let range = ranges.first(where: { range in
+                        range.dataFolder == dataFolder && addresses.contains(where: range.subnet.contains)
+                    })
+                else { continue }
                 let own = Set((try? node.files.names(in: "\(dataFolder)/\(range.network)")) ?? [])
                 let both = files.filter { own.contains($0) && IPAddress($0) != nil }
                 let number = addresses.count { range.subnet.contains($0) }
@@ -72,7 +75,8 @@ struct SameRangeCheck: DoctorCheck {
                         ? .warning(
                             "\(CollectReport.count(number, "address", "addresses")) of \"\(range.network)\" "
                                 + "\(number == 1 ? "is" : "are") reserved under another name, \"\(name)\", and can be given "
-                                + "out twice.", evidence: ["\(dataFolder)/\(name): \(range.subnet) is \(range.source)'s."],
+                                + "out twice.",
+                            evidence: ["\(dataFolder)/\(name): \(range.subnet) is \(range.source)'s."],
                             repair: "if it is the same network under its old name, give it that name back; "
                                 + "what belongs to nobody: \(node.command("gc --leases --dry-run"))")
                         : .problem(

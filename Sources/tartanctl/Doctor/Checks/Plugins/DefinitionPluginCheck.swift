@@ -1,3 +1,6 @@
+import TartanCore
+import TartanStore
+
 /// The binaries that definitions of the store name.
 struct DefinitionPluginCheck: DoctorCheck {
     let id = "definition-plugins"

@@ -1,4 +1,5 @@
 import CNI
+import TartanCore
 
 /// The plugins of the networks that every pod gets.
 struct NetworkPluginCheck: DoctorCheck {
@@ -41,7 +42,9 @@ struct NetworkPluginCheck: DoctorCheck {
     }
 
     private func repair(_ network: ExaminedNetwork, _ type: String) -> String {
-        if let installer = network.kind?.installer, ["flannel", "calico", "calico-ipam", "weave-net", "weave-ipam", "cilium-cni"].contains(type) {
+        if let installer = network.kind?.installer,
+            ["flannel", "calico", "calico-ipam", "weave-net", "weave-ipam", "cilium-cni"].contains(type)
+        {
             return "let \(installer) put it there: look at its pod on this node"
         }
         return "put it there; the reference plugins (bridge, host-local, portmap, …) are "

@@ -1,3 +1,5 @@
+import ExactJSON
+import LinuxSystem
 import TartanCore
 
 /// The agent answers where it is to be asked.
@@ -18,7 +20,8 @@ struct AgentCheck: DoctorCheck {
             }
         } else if node.configuration?.plugin["agentSocket"] != nil {
             findings.append(
-                .warning("There is no agent at \(socket), which \(node.configuration?.path ?? "") names.",
+                .warning(
+                    "There is no agent at \(socket), which \(node.configuration?.path ?? "") names.",
                     repair: "start the agent, or take \"agentSocket\" out"))
         }
         if let command = settings.fetchCommand?.first, command.hasPrefix("/"),

@@ -1,3 +1,4 @@
+import CNI
 import TartanCore
 
 /// Tartan's file declares what the runtime has to hand over.

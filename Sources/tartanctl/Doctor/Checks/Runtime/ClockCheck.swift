@@ -1,4 +1,5 @@
 import LinuxSystem
+import TartanStore
 
 /// The clock says something that can be.
 struct ClockCheck: DoctorCheck {

@@ -1,4 +1,5 @@
 import Glibc
+import TartanCore
 
 /// The log can be written.
 struct LogFileCheck: DoctorCheck {
@@ -13,7 +14,7 @@ struct LogFileCheck: DoctorCheck {
                 .warning(
                     "Nothing is logged: the folder of \(path) is not there.",
                     evidence: ["logFile in \(node.configuration?.path ?? "")."],
-                    repair: "sudo mkdir -p \(folder.shellWord)")
+                    repair: "sudo mkdir -p \(folder.shellWord)", safe: .makeFolder(folder))
             ])
         }
         if node.files.isFolder(path) {

@@ -1,18 +1,12 @@
 import LinuxSystem
 import TartanCore
 
-/// What Multus left, or still writes.
+/// What Multus attached can be detached.
 struct MultusCheck: DoctorCheck {
     let id = "multus"
 
     func look(at node: ExaminedNode) -> CheckOutcome {
         var findings: [DoctorFinding] = []
-        if let file = node.folder?.multus.first, "\(node.folderPath)/\(node.choice.name ?? "")" != file.path {
-            findings.append(
-                .warning(
-                    "\(file.path) is Multus', and the runtime doesn't take it: its DaemonSet still writes it.",
-                    repair: "once every node is taken over: kubectl -n kube-system delete daemonset kube-multus-ds"))
-        }
         let folder = node.configuration?.settings?.multusState ?? Migration.standardState
         let passed: String
         do throws(SystemFailure) {
@@ -24,6 +18,7 @@ struct MultusCheck: DoctorCheck {
                             + "such a pod fails once and detaches the rest.",
                         evidence: state.problems.prefix(5).map { node.onNode($0) + "." }))
             }
+            findings += gone(node)
             passed =
                 state.sandboxes == 0
                 ? "nothing is left of Multus"
@@ -37,5 +32,18 @@ struct MultusCheck: DoctorCheck {
             passed = ""
         }
         return .found(findings, else: passed)
+    }
+
+    private func gone(_ node: ExaminedNode) -> [DoctorFinding] {
+        guard node.isLive, node.files.root == nil, let store = try? node.store.opened.get(),
+            let report = try? node.multusSandboxes(store)
+        else { return [] }
+        let number = report.sandboxes.count { $0.outcome == .wouldDetach }
+        guard number > 0 else { return [] }
+        return [
+            .warning(
+                "\(CollectReport.count(number, "sandbox", "sandboxes")) that Multus attached \(number == 1 ? "is" : "are") "
+                    + "gone without having been detached.", repair: node.storeCommand("gc"))
+        ]
     }
 }

@@ -1,3 +1,5 @@
+import TartanCore
+
 /// The file for which ADD waits is there.
 struct ReadinessCheck: DoctorCheck {
     let id = "readiness-file"

@@ -1,3 +1,5 @@
+import TartanCore
+
 /// CRI-O takes every address of the answer for the pod's own.
 struct ResultModeCheck: DoctorCheck {
     let id = "result"

@@ -1,3 +1,5 @@
+import TartanStore
+
 /// Definitions of the store that can't be used.
 struct DefinitionCheckup: DoctorCheck {
     let id = "definitions"

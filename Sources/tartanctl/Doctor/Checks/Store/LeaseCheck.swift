@@ -5,7 +5,11 @@ struct LeaseCheck: DoctorCheck {
     func look(at node: ExaminedNode) -> CheckOutcome {
         guard node.isLive, node.files.root == nil else { return .skipped(ExaminedNode.notLive) }
         guard let store = try? node.store.opened.get() else { return .skipped("there is no store that could be read") }
-        var collection = LeaseCollection(store: store, isDryRun: true)
+        let spared: Set<String>
+        do throws(Failure) { spared = try node.multusSandboxes(store)?.spared ?? [] } catch {
+            return .skipped("Multus' state can't be read")
+        }
+        var collection = LeaseCollection(store: store, isDryRun: true, spared: spared)
         collection.configurationFolders.append(node.folderPath)
         var problems: [String] = []
         let all: [CollectedReservation]

@@ -1,3 +1,5 @@
+import TartanStore
+
 /// Records whose sandbox is gone, and calls that were cut off.
 struct StaleRecordCheck: DoctorCheck {
     let id = "stale-records"

@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 import TartanStore
 
 /// The store can be used: nobody else can have written it, and Tartan can.
@@ -13,10 +14,11 @@ struct StoreCheck: DoctorCheck {
             return .found([finding(error, node)])
         }
         guard unsafe access(node.files.target(root), W_OK) == 0 else {
+            let failure = SystemFailure("write", root)
             return .found([
                 .problem(
-                    "No pod can start: \(root) can't be written: \(String(cString: strerror(errno))).",
-                    repair: errno == EROFS ? "sudo mount -o remount,rw \(root.shellWord)" : nil)
+                    "No pod can start: \(root) can't be written: \(failure.reason).",
+                    repair: failure.errorNumber == EROFS ? "sudo mount -o remount,rw \(root.shellWord)" : nil)
             ])
         }
         return .passed("\(root) is root's alone and can be written")
@@ -31,13 +33,12 @@ struct StoreCheck: DoctorCheck {
                 repair: "kubectl get network-attachment-definitions -A -o json | sudo tartanctl apply -f -")
         case .unsafe(let path, let hazard):
             let place = node.onNode(path)
-            let mode = node.files.facts(place)?.permissions ?? 0
             let message = "No pod can start: \(place) \(hazard), so the store isn't used."
             switch hazard {
             case .writableByEveryone, .writableByGroup:
                 return .problem(
                     message, repair: "sudo chmod go-w \(place.shellWord)         (look first what is in it)",
-                    safe: .closeFolder(place, mode: mode & ~0o022))
+                    safe: .close(place))
             case .ownedBy:
                 return .problem(
                     message, repair: "sudo chown root \(place.shellWord)         (once you know who wrote it)")
