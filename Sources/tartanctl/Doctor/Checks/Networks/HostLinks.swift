@@ -52,15 +52,15 @@ struct HostLinks {
     }
 
     private static func bytes(_ address: UnsafeMutablePointer<sockaddr>?) -> [UInt8]? {
-        guard let address else { return nil }
-        let raw = unsafe UnsafeRawPointer(address)
+        guard let address = unsafe address else { return nil }
+        let raw = UnsafeRawPointer(address)
         switch unsafe Int32(address.pointee.sa_family) {
         case AF_INET:
             let address = unsafe raw.loadUnaligned(as: sockaddr_in.self).sin_addr
-            return unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
+            return withUnsafeBytes(of: address) { unsafe Array($0) }
         case AF_INET6:
             let address = unsafe raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
-            return unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
+            return withUnsafeBytes(of: address) { unsafe Array($0) }
         default: return nil
         }
     }
