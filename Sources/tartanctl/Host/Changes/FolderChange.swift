@@ -139,13 +139,16 @@ struct FolderChange {
     }
 
     private func rename(_ from: String, _ to: String) throws(SystemFailure) {
-        guard unsafe Glibc.rename(path(from), path(to)) == 0 else { throw SystemFailure("rename", path(from)) }
+        // Looking where a path leads sets errno.
+        let (from, to) = (path(from), path(to))
+        guard unsafe Glibc.rename(from, to) == 0 else { throw SystemFailure("rename", from) }
     }
 
     /// Each step is on the disk before the next, so that a power cut finds one after the other too.
     private func sync() throws(SystemFailure) {
-        let descriptor = try Descriptor(opening: files.target(folder), O_RDONLY | O_DIRECTORY)
-        guard fsync(descriptor.number) == 0 else { throw SystemFailure("write to the disk", files.target(folder)) }
+        let folder = files.target(folder)
+        let descriptor = try Descriptor(opening: folder, O_RDONLY | O_DIRECTORY)
+        guard fsync(descriptor.number) == 0 else { throw SystemFailure("write to the disk", folder) }
     }
 
     private func changing(_ record: UndoRecord, _ body: () throws(SystemFailure) -> Void) throws(Failure) {

@@ -16,7 +16,7 @@ struct RuntimeFolder {
     /// Every file that a runtime would look at, sorted.
     var names: [String] { files.map(\.name) }
     /// Names of files in which Tartan is.
-    var tartan: [String] { files.filter { $0.isTartan }.map(\.name) }
+    var tartan: [String] { files.filter { $0.isTartan && !$0.isMultus }.map(\.name) }
 
     /// The code of a failure: there is a file, with nothing in it.
     static let emptyFile = "emptyFile"

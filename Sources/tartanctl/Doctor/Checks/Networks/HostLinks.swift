@@ -57,10 +57,10 @@ struct HostLinks {
         switch unsafe Int32(address.pointee.sa_family) {
         case AF_INET:
             let address = unsafe raw.loadUnaligned(as: sockaddr_in.self).sin_addr
-            return withUnsafeBytes(of: address) { unsafe Array($0) }
+            return unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
         case AF_INET6:
             let address = unsafe raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
-            return withUnsafeBytes(of: address) { unsafe Array($0) }
+            return unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
         default: return nil
         }
     }
