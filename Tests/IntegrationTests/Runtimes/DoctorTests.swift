@@ -29,7 +29,10 @@ struct DoctorTests {
     private func doctor(_ node: Node, _ arguments: String...) throws -> CommandOutcome {
         try node.host.run(
             TestCommand(
-                ["env", "CNI_PATH=\(node.folder)/bin:\(Executables.plugins)", Executables.tartanctl, "doctor", "--force"]
+                [
+                    "env", "CNI_PATH=\(node.folder)/bin:\(Executables.plugins)", Executables.tartanctl, "doctor",
+                    "--force",
+                ]
                     + ["--store", node.store.root] + arguments))
     }
 
@@ -72,8 +75,8 @@ struct DoctorTests {
         let node = try node()
         let pod = try node.host.pod()
         try #require(try node.run(node.runtimeCall("ADD", pod)).succeeded)
-        let name = try node.host.shell("ls /sys/class/net/pods0/brif")
-        let mac = try node.host.shell("cat /sys/class/net/\(name)/address")
+        let name = try node.host.shell("printf %s $(ls /sys/class/net/pods0/brif)")
+        let mac = try node.host.shell("printf %s $(cat /sys/class/net/\(name)/address)")
         try #require(try node.run(node.runtimeCall("DEL", pod)).succeeded)
         #expect(try findings(node).isEmpty)
         try node.host.shell("ip link add \(name) address \(mac) type veth peer name far0")
@@ -106,12 +109,16 @@ struct DoctorTests {
         let node = try node()
         try node.host.shell(
             """
-            printf '#!/bin/sh\\necho \\'{"cniVersion":"0.4.0","supportedVersions":["0.4.0"]}\\'\\n' >\(node.folder)/bin/bridge
+            cat >\(node.folder)/bin/bridge <<'END'
+            #!/bin/sh
+            echo '{"cniVersion":"0.4.0","supportedVersions":["0.4.0"]}'
+            END
             chmod 0755 \(node.folder)/bin/bridge
             """)
         let old = try findings(node)
         #expect(old.map(\.check) == ["network-plugins"], "\(old)")
-        #expect(old.first?.message.contains("bin/bridge speaks CNI 0.4.0, and the list is of version ") == true, "\(old)")
+        #expect(
+            old.first?.message.contains("bin/bridge speaks CNI 0.4.0, and the list is of version ") == true, "\(old)")
         try node.host.shell("printf '#!/bin/sh\\nexit 3\\n' >\(node.folder)/bin/bridge")
         #expect(try findings(node).first?.message.contains("doesn't answer VERSION") == true)
     }

@@ -42,7 +42,7 @@ import Testing
             let found = try fixture.finding()
             #expect(found.check == "tartan-binary" && found.severity == "problem", "\(found)")
             #expect(found.message.contains(words), "\(found)")
-            #expect(found.repair.hasPrefix("sudo install -m 0755 bin/tartan /opt/cni/bin"))
+            #expect(found.repair.hasPrefix("sudo install -m 0755 bin/tartan \(fixture.root)/opt/cni/bin"))
         }
     }
 

@@ -55,7 +55,7 @@ import Testing
         let finding = report["findings"]?.array?.first { $0["check"] == "store" }
         #expect(finding?["severity"] == "problem")
         #expect(finding?["safe"] == true)
-        #expect(finding?["repair"]?.string?.hasPrefix("sudo chmod go-w /var/lib/tartan") == true)
+        #expect(finding?["repair"]?.string?.hasPrefix("sudo chmod go-w \(fixture.root)/var/lib/tartan ") == true)
         #expect(report["passed"]?.array?.contains { $0["check"] == "runtime-choice" } == true)
         #expect(report["skipped"]?.array?.contains { $0["check"] == "readiness-file" } == true)
     }

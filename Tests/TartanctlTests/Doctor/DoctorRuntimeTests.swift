@@ -10,7 +10,7 @@ import Testing
             "00-cilium.conflist", #"{"cniVersion":"0.3.1","name":"c","plugins":[{"type":"cilium-cni"}]}"#,
             "it takes /etc/cni/net.d/00-cilium.conflist (sorts before 00-tartan.conflist).", "init --apply"
         ),
-        ("00-a.conf", "{", "containerd stops at /etc/cni/net.d/00-a.conf", "sudo mv /etc/cni/net.d/00-a.conf "),
+        ("00-a.conf", "{", "containerd stops at /etc/cni/net.d/00-a.conf", "/etc/cni/net.d/00-a.conf.broken"),
         ("00-multus.conf", #"{"name":"m","type":"multus"}"#, "which is Multus'.", "sudo tartanctl migrate"),
         ("00-tartan.conflist", nil, "and no file there has Tartan in it.", "init --apply"),
     ]
@@ -112,7 +112,7 @@ import Testing
         #expect(multus.check == "meta-plugins" && multus.severity == "warning")
         #expect(
             multus.message.hasPrefix(
-                "Two meta-plugins fight for /etc/cni/net.d: /etc/cni/net.d/70-multus.conf is Multus's"))
+                "Two meta-plugins fight for /etc/cni/net.d: /etc/cni/net.d/70-multus.conf is of Multus, "))
         #expect(multus.repair.contains("delete daemonset kube-multus-ds"))
         try fixture.node.remove("/etc/cni/net.d/70-multus.conf")
         try fixture.node.writeNet("50-tartan.conf", #"{"cniVersion":"1.0.0","name":"t","type":"tartan"}"#)
@@ -173,7 +173,7 @@ import Testing
         try fixture.configure { $1["fetchCommand"] = ["/opt/fetch"] }
         #expect(try fixture.finding().check == "agent")
         try fixture.node.write("/opt/fetch", "#!/bin/sh\n", mode: 0o644)
-        #expect(try fixture.finding().repair == "sudo chmod 0755 /opt/fetch")
+        #expect(try fixture.finding().repair == "sudo chmod 0755 \(fixture.root)/opt/fetch")
         try fixture.chmod("/opt/fetch", 0o755)
         #expect(try fixture.findings() == [])
     }

@@ -18,7 +18,8 @@ struct ExaminedNetwork {
         return ClusterNetworkKind(configuration, file: HostFiles.name(of: source))
     }
 
-    static func all(of configuration: ExaminedConfiguration, _ files: HostFiles, storeRoot: String) -> [ExaminedNetwork] {
+    static func all(of configuration: ExaminedConfiguration, _ files: HostFiles, storeRoot: String) -> [ExaminedNetwork]
+    {
         guard let settings = configuration.settings else { return [] }
         let search = NetworkSearch(
             files: files, configurationFolder: settings.configurationFolder, namespace: settings.multusNamespace,

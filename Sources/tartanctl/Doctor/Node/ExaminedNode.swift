@@ -111,6 +111,9 @@ struct ExaminedNode {
         return "sudo tartanctl \(text)\(store)"
     }
 
+    /// A path of the node in a command that is to be copied: it must never mean this machine's where a copy is looked at.
+    func word(_ path: String) -> String { files.real(path).shellWord }
+
     /// Errors name files as this process has them.
     func onNode(_ text: String) -> String { files.onNode(text) }
 }

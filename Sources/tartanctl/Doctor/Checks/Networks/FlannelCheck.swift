@@ -35,7 +35,8 @@ struct FlannelCheck: DoctorCheck {
                 good.append("\(path) has \(subnet)")
             }
         }
-        return .found(findings, else: good.isEmpty ? "Flannel's lease is the running node's alone" : good.joined(separator: "; "))
+        return .found(
+            findings, else: good.isEmpty ? "Flannel's lease is the running node's alone" : good.joined(separator: "; "))
     }
 
     private static let restart =
@@ -63,7 +64,9 @@ struct FlannelCheck: DoctorCheck {
         guard node.isLive, let wanted = IPNetwork(subnet), plugin["delegate"]?["forceAddress"]?.boolean != true else {
             return nil
         }
-        let addresses = HostLinks(node.files).addresses(of: bridge).filter { $0.address.family == wanted.address.family }
+        let addresses = HostLinks(node.files).addresses(of: bridge).filter {
+            $0.address.family == wanted.address.family
+        }
         guard !addresses.isEmpty, !addresses.contains(wanted) else { return nil }
         let ports = HostLinks(node.files).ports(of: bridge)
         let delete = "sudo ip link delete \(bridge.shellWord)"

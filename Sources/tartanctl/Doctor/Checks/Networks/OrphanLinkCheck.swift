@@ -15,7 +15,8 @@ struct OrphanLinkCheck: DoctorCheck {
         let links = HostLinks(node.files)
         var orphans: [(link: String, owner: String)] = []
         for key in (try? store.histories()) ?? [] {
-            guard let folder = store.sandbox(folder: key.sandbox), let record = try? store.history(folder, key.interface),
+            guard let folder = store.sandbox(folder: key.sandbox),
+                let record = try? store.history(folder, key.interface),
                 record.isClosed, record.opening.bootID == boot
             else { continue }
             let owner = record.opening.podName.map { "\(record.opening.podNamespace ?? "")/\($0)" } ?? key.sandbox

@@ -86,7 +86,7 @@ struct SameRangeCheck: DoctorCheck {
                             repair: "restart one of the pods of each address: sudo grep -r . "
                                 + both.prefix(3).flatMap { address in
                                     ["\(dataFolder)/\(name)/\(address)", "\(dataFolder)/\(range.network)/\(address)"]
-                                }.map(\.shellWord).joined(separator: " ")))
+                                }.map(node.word).joined(separator: " ")))
             }
         }
         return findings

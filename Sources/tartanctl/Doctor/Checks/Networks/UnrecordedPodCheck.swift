@@ -35,7 +35,8 @@ struct UnrecordedPodCheck: DoctorCheck {
                     "\(CollectReport.count(without.count, "pod")) \(without.count == 1 ? "was" : "were") attached without "
                         + "Tartan, and \(without.count == 1 ? "has" : "have") eth0 only.",
                     evidence: [Self.named(without, by: "network")],
-                    repair: "what is to have further networks must be started anew: kubectl delete pod -n NAMESPACE POD"))
+                    repair: "what is to have further networks must be started anew: kubectl delete pod -n NAMESPACE POD"
+                ))
         }
         if !lost.isEmpty {
             findings.append(

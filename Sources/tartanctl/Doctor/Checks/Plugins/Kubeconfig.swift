@@ -26,10 +26,10 @@ enum Kubeconfig {
         var standard = String(parts[1].map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
         while !standard.utf8.count.isMultiple(of: 4) { standard += "=" }
         guard let bytes = Base64.decode(standard),
-            let claims = try? JSONParser.parse(bytes, limit: Limits.socketLine), let number = claims["exp"]?.number?.double,
+            let claims = try? JSONParser.parse(bytes, limit: Limits.socketLine),
+            let number = claims["exp"]?.number?.double,
             number >= 0, number < 1e12
         else { return nil }
         return Int(number)
     }
 }
-

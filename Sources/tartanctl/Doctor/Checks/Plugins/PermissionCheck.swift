@@ -18,7 +18,7 @@ struct PermissionCheck: DoctorCheck {
 
     private func look(_ path: String, _ facts: FileFacts, _ node: ExaminedNode) -> DoctorFinding? {
         let what = "and what is in it is run as root"
-        let close = "sudo chmod go-w \(path.shellWord)         (look first what is in it)"
+        let close = "sudo chmod go-w \(node.word(path))         (look first what is in it)"
         if facts.permissions & 0o002 != 0 {
             return .problem("Everybody can write \(path), \(what).", repair: close, safe: .close(path))
         }
@@ -30,7 +30,7 @@ struct PermissionCheck: DoctorCheck {
         if facts.owner != 0, node.files.root == nil {
             return .warning(
                 "\(path) belongs to user \(facts.owner), \(what).",
-                repair: "sudo chown root \(path.shellWord)         (once you know who wrote it)")
+                repair: "sudo chown root \(node.word(path))         (once you know who wrote it)")
         }
         return nil
     }

@@ -8,13 +8,15 @@ struct TartanBinaryCheck: DoctorCheck {
             return .found([.problem("No pod can start: \(problem).", repair: Self.install(node))])
         }
         let versions: String
-        if case .speaks(let list) = binary.state { versions = ", which speaks CNI \(list.joined(separator: ", "))" } else {
+        if case .speaks(let list) = binary.state {
+            versions = ", which speaks CNI \(list.joined(separator: ", "))"
+        } else {
             versions = ""
         }
         return .passed("the runtime finds \(binary.path ?? "")\(versions)")
     }
 
     static func install(_ node: ExaminedNode) -> String {
-        "sudo install -m 0755 bin/tartan \((node.binaries.folders.first ?? "/opt/cni/bin").shellWord)/"
+        "sudo install -m 0755 bin/tartan \(node.word(node.binaries.folders.first ?? "/opt/cni/bin"))/"
     }
 }

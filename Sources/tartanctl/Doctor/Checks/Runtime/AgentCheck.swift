@@ -16,7 +16,7 @@ struct AgentCheck: DoctorCheck {
                     .warning(
                         "The agent is gone: \(silence) (\(socket)). Definitions and network status stay as they are.",
                         repair: "start it again: kubectl or systemd, whichever runs it; without an agent: "
-                            + "sudo rm \(socket.shellWord)"))
+                            + "sudo rm \(node.word(socket))"))
             }
         } else if node.configuration?.plugin["agentSocket"] != nil {
             findings.append(
@@ -31,7 +31,7 @@ struct AgentCheck: DoctorCheck {
                 .problem(
                     "Definitions and pods that the store lacks can't be fetched: \(command) can't be executed.",
                     evidence: ["fetchCommand in \(node.configuration?.path ?? "")."],
-                    repair: node.files.isThere(command) ? "sudo chmod 0755 \(command.shellWord)" : "put it there"))
+                    repair: node.files.isThere(command) ? "sudo chmod 0755 \(node.word(command))" : "put it there"))
         }
         return .found(
             findings, else: node.files.isThere(socket) ? "the agent listens at \(socket)" : "no agent is used")

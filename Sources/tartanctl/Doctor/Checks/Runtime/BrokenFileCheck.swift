@@ -12,7 +12,7 @@ struct BrokenFileCheck: DoctorCheck {
             let path = "\(folder.path)/\(file.name)"
             return DoctorFinding.warning(
                 "No runtime can use \(path).", evidence: ["\(file.problem ?? "")."],
-                repair: "mend it, or put it out of the way: sudo mv \(path.shellWord) \((path + ".broken").shellWord)")
+                repair: "mend it, or put it out of the way: sudo mv \(node.word(path)) \(node.word(path + ".broken"))")
         }
         return .found(findings, else: "every file behind \(own) can be used")
     }

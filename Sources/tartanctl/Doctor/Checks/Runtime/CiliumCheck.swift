@@ -11,7 +11,7 @@ struct CiliumCheck: DoctorCheck {
                 "Cilium has put \(hidden.count == 1 ? "a configuration" : "configurations") out of the way, and will do "
                     + "so with Tartan's while it is exclusive.", evidence: ["\(names)."],
                 repair: "helm upgrade cilium cilium/cilium -n kube-system --reuse-values --set cni.exclusive=false, "
-                    + "then: sudo rm \(hidden.map { "\(node.folderPath)/\($0)".shellWord }.joined(separator: " "))")
+                    + "then: sudo rm \(hidden.map { node.word("\(node.folderPath)/\($0)") }.joined(separator: " "))")
         ])
     }
 }

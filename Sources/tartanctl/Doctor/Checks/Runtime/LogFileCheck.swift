@@ -14,7 +14,7 @@ struct LogFileCheck: DoctorCheck {
                 .warning(
                     "Nothing is logged: the folder of \(path) is not there.",
                     evidence: ["logFile in \(node.configuration?.path ?? "")."],
-                    repair: "sudo mkdir -p \(folder.shellWord)", safe: .makeFolder(folder))
+                    repair: "sudo mkdir -p \(node.word(folder))", safe: .makeFolder(folder))
             ])
         }
         if node.files.isFolder(path) {

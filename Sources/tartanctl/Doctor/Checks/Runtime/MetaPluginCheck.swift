@@ -19,22 +19,23 @@ struct MetaPluginCheck: DoctorCheck {
                 findings.append(
                     .warning(
                         "\(path) has Tartan in it too: the runtime takes \(own), and what is set in the other counts for "
-                            + "nothing.", repair: "sudo mv \(path.shellWord) \((path + ".unused").shellWord)"))
+                            + "nothing.", repair: "sudo mv \(node.word(path)) \(node.word(path + ".unused"))"))
             } else if let name = file.types.compactMap({ Self.others[$0] }).first {
                 findings.append(
                     .warning(
-                        "Two meta-plugins fight for \(node.folderPath): \(path) is \(name)'s, and its DaemonSet writes it "
+                        "Two meta-plugins fight for \(node.folderPath): \(path) is of \(name), whose DaemonSet writes it "
                             + "again whenever it starts.",
-                        evidence: ["The runtime takes \(node.folderPath)/\(own) now."], repair: remedy(name, path)))
+                        evidence: ["The runtime takes \(node.folderPath)/\(own) now."], repair: remedy(name, path, node)
+                    ))
             }
         }
         return .found(findings, else: "Tartan is the only meta-plugin in \(node.folderPath)")
     }
 
-    private func remedy(_ name: String, _ path: String) -> String {
+    private func remedy(_ name: String, _ path: String, _ node: ExaminedNode) -> String {
         let delete = "kubectl -n kube-system delete daemonset "
         guard name == "Multus" else {
-            return "take \(name)'s DaemonSet away, then: sudo mv \(path.shellWord) \((path + ".unused").shellWord)"
+            return "take \(name)'s DaemonSet away, then: sudo mv \(node.word(path)) \(node.word(path + ".unused"))"
         }
         return "once every node is taken over: \(delete)kube-multus-ds"
     }

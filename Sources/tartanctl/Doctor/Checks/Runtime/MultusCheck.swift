@@ -28,7 +28,7 @@ struct MultusCheck: DoctorCheck {
             findings.append(
                 .problem(
                     "Multus' state can't be read, so pods that Multus attached can't be detached.",
-                    evidence: [node.onNode("\(error).")], repair: "look at it: sudo ls -la \(folder.shellWord)"))
+                    evidence: [node.onNode("\(error).")], repair: "look at it: sudo ls -la \(node.word(folder))"))
             passed = ""
         }
         return .found(findings, else: passed)

@@ -3,7 +3,9 @@ struct NetworksPerPodCheck: DoctorCheck {
     let id = "networks-per-pod"
 
     func look(at node: ExaminedNode) -> CheckOutcome {
-        guard let runtime = node.runtime, runtime.kind == .containerd else { return .skipped("it is containerd's") }
+        guard let runtime = node.runtime, runtime.kind == .containerd else {
+            return .skipped("only containerd attaches several files")
+        }
         guard runtime.networksPerPod != 1, (node.folder?.files.count ?? 0) > 1 else {
             return .passed("containerd attaches one network to each pod")
         }

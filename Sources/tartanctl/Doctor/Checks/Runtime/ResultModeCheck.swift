@@ -6,7 +6,7 @@ struct ResultModeCheck: DoctorCheck {
 
     func look(at node: ExaminedNode) -> CheckOutcome {
         guard let settings = node.configuration?.settings else { return .skipped("Tartan isn't configured") }
-        guard node.runtime?.kind == .crio else { return .skipped("it is CRI-O's") }
+        guard node.runtime?.kind == .crio else { return .skipped("only CRI-O takes every address for a pod IP") }
         if settings.answerMode == .primary { return .passed("CRI-O is answered with the cluster network's addresses") }
         return .found([
             .problem(

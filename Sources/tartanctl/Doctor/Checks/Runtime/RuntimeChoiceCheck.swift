@@ -17,7 +17,8 @@ struct RuntimeChoiceCheck: DoctorCheck {
             return .found([
                 .problem(
                     "No pod can start: containerd stops at \(path), which it can't use.", evidence: ["\(why)."],
-                    repair: "mend it, or put it out of the way: sudo mv \(path.shellWord) \((path + ".broken").shellWord)")
+                    repair:
+                        "mend it, or put it out of the way: sudo mv \(node.word(path)) \(node.word(path + ".broken"))")
             ])
         case .lacks(let network):
             return .found([

@@ -26,7 +26,7 @@ struct VersionCheck: DoctorCheck {
                         + "alone.", repair: mend)
             ])
         }
-        if let newest, lowest > newest {
+        if let newest, lowest > newest, node.runtime?.kind != .crio {
             return .found([
                 .warning(
                     "\(path) states cniVersion \(lowest) alone: containerd up to 1.7 refuses such an answer, and no pod "

@@ -7,11 +7,14 @@ struct DiskCheck: DoctorCheck {
         var good: [String] = []
         var seen: [UInt] = []
         for place in [node.store.root, "/var/lib/cni", node.folderPath] {
-            guard let volume = VolumeFacts(Self.nearest(place, node.files), node.files), !seen.contains(volume.id) else {
+            guard let volume = VolumeFacts(Self.nearest(place, node.files), node.files), !seen.contains(volume.id)
+            else {
                 continue
             }
             seen.append(volume.id)
-            if let finding = Self.finding(volume, place) { findings.append(finding) } else {
+            if let finding = Self.finding(volume, place) {
+                findings.append(finding)
+            } else {
                 good.append("\(place): \(VolumeFacts.size(volume.freeBytes)) free")
             }
         }

@@ -18,7 +18,7 @@ struct StoreCheck: DoctorCheck {
             return .found([
                 .problem(
                     "No pod can start: \(root) can't be written: \(failure.reason).",
-                    repair: failure.errorNumber == EROFS ? "sudo mount -o remount,rw \(root.shellWord)" : nil)
+                    repair: failure.errorNumber == EROFS ? "sudo mount -o remount,rw \(node.word(root))" : nil)
             ])
         }
         return .passed("\(root) is root's alone and can be written")
@@ -37,13 +37,13 @@ struct StoreCheck: DoctorCheck {
             switch hazard {
             case .writableByEveryone, .writableByGroup:
                 return .problem(
-                    message, repair: "sudo chmod go-w \(place.shellWord)         (look first what is in it)",
+                    message, repair: "sudo chmod go-w \(node.word(place))         (look first what is in it)",
                     safe: .close(place))
             case .ownedBy:
                 return .problem(
-                    message, repair: "sudo chown root \(place.shellWord)         (once you know who wrote it)")
+                    message, repair: "sudo chown root \(node.word(place))         (once you know who wrote it)")
             case .notAFolder, .notAFile:
-                return .problem(message, repair: "sudo mv \(place.shellWord) \((place + ".aside").shellWord)")
+                return .problem(message, repair: "sudo mv \(node.word(place)) \(node.word(place + ".aside"))")
             }
         default:
             return .problem("No pod can start: \(node.onNode(error.description)).")
