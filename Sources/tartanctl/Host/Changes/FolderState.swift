@@ -2,7 +2,12 @@ import CNI
 
 /// What a record's files are like now.
 struct FolderState {
-    enum File: Equatable { case absent, same, different }
+    enum File: Equatable {
+        case absent, same, different
+        /// As before the change.
+        case replaced
+    }
+
     typealias Move = (from: File, to: File)
 
     let written: File
@@ -11,7 +16,7 @@ struct FolderState {
 
     init(_ record: UndoRecord, folder: String, files: HostFiles) {
         self.record = record
-        written = Self.file("\(folder)/\(record.written)", record.text, files)
+        written = Self.file("\(folder)/\(record.written)", record.text, files, replaced: record.replaced?.text)
         moved = record.moved.map { moved in
             (
                 Self.file("\(folder)/\(moved.from)", moved.text, files),
@@ -20,9 +25,13 @@ struct FolderState {
         }
     }
 
-    private static func file(_ path: String, _ text: String, _ files: HostFiles) -> File {
+    private static func file(
+        _ path: String, _ text: String, _ files: HostFiles, replaced: String? = nil
+    ) -> File {
         do throws(FileProblem) {
-            return try files.read(path, limit: Limits.foreignState).elementsEqual(text.utf8) ? .same : .different
+            let bytes = try files.read(path, limit: Limits.foreignState)
+            if bytes.elementsEqual(text.utf8) { return .same }
+            return replaced.map { bytes.elementsEqual($0.utf8) } == true ? .replaced : .different
         } catch {
             return error.isMissing ? .absent : .different
         }
@@ -31,8 +40,11 @@ struct FolderState {
     /// The runtime takes Tartan's file, and what is to be taken back is there.
     var isApplied: Bool { written == .same && moved.allSatisfy { $0.to == .same } }
 
-    /// There is a record and nothing else of a migration: it was cut off before it changed anything, or taken back.
-    var isUntouched: Bool { written == .absent && moved.allSatisfy { $0.to == .absent && $0.from != .absent } }
+    /// There is a record and nothing else of a change: it was cut off before it changed anything, or taken back.
+    var isUntouched: Bool {
+        written == (record.replaced == nil ? .absent : .replaced)
+            && moved.allSatisfy { $0.to == .absent && $0.from != .absent }
+    }
 
     /// Multus' files that are there again, though they were moved aside. The runtime doesn't take them: Tartan's sorts first.
     var writtenAgain: [String] {
@@ -43,6 +55,7 @@ struct FolderState {
     var differenceForApply: String? {
         if isApplied { return nil }
         if written == .different { return "\(record.written) was changed" }
+        if written == .absent, record.replaced != nil { return "\(record.written) is gone" }
         return moveDifference ?? (written == .absent ? movedWithoutTartan : nil)
     }
 
@@ -65,7 +78,7 @@ struct FolderState {
             case (.absent, .absent): return "neither \(names.from) nor \(names.to) is there"
             case (_, .different): return "\(names.to) was changed"
             case (.different, .absent): return "\(names.from) was changed"
-            case (.different, .same): return "\(names.from) was written again"
+            case (.different, .same), (.replaced, _), (_, .replaced): return "\(names.from) was written again"
             }
         }
         return nil

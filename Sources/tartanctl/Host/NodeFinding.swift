@@ -1,7 +1,8 @@
+import CNI
 import ExactJSON
 
-/// Something about an installation that a person should know before it is taken over.
-struct MigrationFinding: Equatable {
+/// Something about a node that a person should know before it is changed.
+struct NodeFinding: Equatable {
     enum Severity: String {
         /// Nothing is changed while it is there.
         case obstacle
@@ -20,13 +21,13 @@ struct MigrationFinding: Equatable {
 
     static func obstacle(
         _ code: String, _ message: String, file: String? = nil, key: String? = nil, next: String? = nil
-    ) -> MigrationFinding {
+    ) -> NodeFinding {
         .init(severity: .obstacle, code: code, message: message, file: file, key: key, next: next)
     }
 
     static func warning(
         _ code: String, _ message: String, file: String? = nil, key: String? = nil, next: String? = nil
-    ) -> MigrationFinding {
+    ) -> NodeFinding {
         .init(severity: .warning, code: code, message: message, file: file, key: key, next: next)
     }
 
@@ -38,5 +39,19 @@ struct MigrationFinding: Equatable {
         object["key"] = key.map { .string($0) }
         object["next"] = next.map { .string($0) }
         return .object(object)
+    }
+}
+
+extension NodeFinding {
+    /// Where Tartan asks a cluster network's CHECK, which Multus does not, and the runtime itself hardly does.
+    static func portmapCheck(
+        _ network: NetworkConfiguration, _ source: String, remark: String = ""
+    ) -> NodeFinding? {
+        guard network.version.hasCheck, !network.disableCheck, network.plugins.contains(where: { $0.type == "portmap" })
+        else { return nil }
+        return .warning(
+            "check", "\(source) has portmap, whose CHECK fails up to version 1.1.1 once a port is mapped\(remark)",
+            file: source, key: "disableCheck",
+            next: "CRI-O calls CHECK after each ADD; with such a portmap put \"disableCheck\": true into that list.")
     }
 }

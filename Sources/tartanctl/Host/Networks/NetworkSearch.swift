@@ -46,7 +46,7 @@ struct NetworkSearch {
     }
 
     private func inStore(_ name: String) throws(NetworkProblem) -> Found? {
-        guard let store = try? Store.open(files.real(storeRoot), create: false),
+        guard let store = try? Store.open(files.target(storeRoot), create: false),
             let object = try? store.network(namespace, name)
         else { return nil }
         let source = "definition \(namespace)/\(name)"

@@ -2,54 +2,51 @@ import CNI
 import ExactJSON
 import LinuxSystem
 
-/// The folder from which the runtime takes its first usable configuration, by name.
+/// The folder from which the runtime takes its configuration, by name.
 struct RuntimeFolder {
     let path: String
     /// Every file that a runtime would look at, sorted.
-    private(set) var names: [String] = []
+    private(set) var files: [RuntimeFile] = []
     private(set) var multus: [MultusFile] = []
-    /// Names of files in which Tartan is.
-    private(set) var tartan: [String] = []
-    /// Files that can't be read or are no JSON; a runtime passes over them.
+    /// Files that can't be read or are no JSON.
     private(set) var broken: [(name: String, failure: Failure)] = []
-    /// The others, with the types of their plugins.
-    private(set) var networks: [(name: String, types: [String])] = []
     /// Configurations that Cilium has put out of the way.
     private(set) var hiddenByCilium: [String] = []
+
+    /// Every file that a runtime would look at, sorted.
+    var names: [String] { files.map(\.name) }
+    /// Names of files in which Tartan is.
+    var tartan: [String] { files.filter { $0.isTartan && !$0.isMultus }.map(\.name) }
 
     /// The code of a failure: there is a file, with nothing in it.
     static let emptyFile = "emptyFile"
 
     static let endings = [".conf", ".conflist", ".json"]
 
-    init(_ path: String, files: HostFiles) throws(Failure) {
+    init(_ path: String, files host: HostFiles) throws(Failure) {
         self.path = path
-        guard files.isFolder(path) else {
+        guard host.isFolder(path) else {
             throw Failure(
                 .couldNotRun, code: "badInput", "\(path) is no folder.", facts: ["path": .string(path)])
         }
         let all: [String]
-        do throws(SystemFailure) { all = try files.names(in: path) } catch {
+        do throws(SystemFailure) { all = try host.names(in: path) } catch {
             throw Failure(.couldNotRun, code: "badInput", "\(error).", facts: ["path": .string(path)])
         }
         hiddenByCilium = all.filter { $0.hasSuffix(".cilium_bak") }
         for name in all where Self.endings.contains(where: name.hasSuffix) {
-            if files.isFolder("\(path)/\(name)") { continue }
-            names.append(name)
-            do throws(Failure) { try sort(name, try Self.read("\(path)/\(name)", files)) } catch {
+            if host.isFolder("\(path)/\(name)") { continue }
+            do throws(Failure) {
+                let text = try Self.read("\(path)/\(name)", host)
+                let multus = MultusFile(text.value, path: "\(path)/\(name)", bytes: text.bytes)
+                let isMultus = multus.map { $0.kind != .daemon } ?? false
+                if let multus, isMultus { self.multus.append(multus) }
+                files.append(RuntimeFile(name, text.value, isMultus: isMultus))
+            } catch {
                 broken.append((name, error))
+                files.append(RuntimeFile(name, error))
             }
         }
-    }
-
-    private mutating func sort(_ name: String, _ text: (value: JSONValue, bytes: [UInt8])) throws(Failure) {
-        if let file = MultusFile(text.value, path: "\(path)/\(name)", bytes: text.bytes), file.kind != .daemon {
-            multus.append(file)
-            return
-        }
-        let plugins = text.value.object?.value(of: "plugins")?.array ?? [text.value]
-        let types = plugins.compactMap(\.pluginType)
-        if types.contains("tartan") { tartan.append(name) } else { networks.append((name, types)) }
     }
 
     /// - Throws: a failure with file, line and column.
