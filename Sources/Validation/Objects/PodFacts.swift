@@ -22,18 +22,3 @@ package struct PodFacts: Sendable {
     /// As messages name it: `pod shop/web`, `Deployment shop/web`.
     package var title: String { "\(isTemplate ? object.kind : "pod") \(namespace)/\(name)" }
 }
-
-/// One network that a pod asks for, and where it does.
-package struct SelectionUse: Sendable {
-    package let selection: NetworkSelection
-    /// The element of the annotation, or of what else names networks.
-    package let spot: Spot
-    /// The element as JSON, if the annotation is.
-    package let element: JSONCursor?
-
-    package init(_ selection: NetworkSelection, at spot: Spot, element: JSONCursor? = nil) {
-        self.selection = selection
-        self.spot = spot
-        self.element = element
-    }
-}

@@ -1,0 +1,34 @@
+import CNI
+import MarkedYAML
+import MultiNetwork
+
+/// An annotation that names networks, while it is read.
+struct SelectionAnnotation {
+    let key: String
+    let node: MarkedNode
+    let text: JSONText
+    let written: String
+    /// Where a network without a namespace is.
+    let namespace: String
+
+    var isDefaultNetwork: Bool { key == Annotation.defaultNetwork }
+    var limit: Int { isDefaultNetwork ? 1 : Limits.attachments }
+
+    /// What happens to the pod.
+    static let bothRefuse = "Tartan and Multus refuse the annotation, and the pod stays in ContainerCreating."
+    static let tartanRefuses = "Tartan refuses the annotation, and the pod stays in ContainerCreating."
+}
+
+/// One element of such an annotation after it was looked at.
+struct SelectedNetwork {
+    /// As messages name it: `network "storage"`, `element 2`.
+    var title: String
+    /// The element as a whole.
+    var spot: Spot
+    var cursor: JSONCursor?
+    var places = SelectionUse.Places()
+    /// A sound one.
+    var interface: InterfaceName?
+    /// The key `default-route`.
+    var defaultRoute: Spot?
+}
