@@ -46,12 +46,12 @@ struct SelectionReader {
         let whole = TextPart(annotation.written).trimmed
         switch whole.text.unicodeScalars.first {
         case nil:
-            EmptySelection(annotation: annotation).report(at: Spot(object.file, annotation.node), &sink)
+            WholeAnnotation(annotation).empty(at: Spot(object.file, annotation.node), &sink)
             return []
         case "[", "{": return ListFormCheck(annotation: annotation).check(&sink)
         default:
             guard whole.text == "null" else { return CommaFormCheck(annotation: annotation).check(&sink) }
-            NoList(annotation: annotation, found: "null").report(at: annotation.text.spot(whole.range), &sink)
+            WholeAnnotation(annotation).noList("null", at: annotation.text.spot(whole.range), &sink)
             return []
         }
     }

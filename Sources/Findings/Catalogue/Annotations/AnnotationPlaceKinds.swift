@@ -9,7 +9,8 @@ extension FindingKind {
         explanation:
             "Nobody reads an annotation of another name, and nothing says so: the pod starts with eth0 alone. The networks annotation has the prefix k8s.v1.cni.cncf.io, with v1, unlike the API group of definitions; the default network's has v1.multus-cni.io. Names from Multus' first years (networks, kubernetes.v1.cni.cncf.io/networks) are read no more.",
         remedy: "Correct the key.",
-        bad: .pod("⟦k8s.cni.cncf.io/networks⟧: storage"), good: .pod("k8s.v1.cni.cncf.io/networks: storage"))
+        bad: .annotatedPod("⟦k8s.cni.cncf.io/networks⟧: storage"),
+        good: .annotatedPod("k8s.v1.cni.cncf.io/networks: storage"))
 
     package static let annotationElsewhere = FindingKind(
         "TN1238", .warning, "annotation where nobody looks for it",
@@ -65,6 +66,6 @@ extension FindingKind {
         explanation:
             "k8s.v1.cni.cncf.io/network-status (of old networks-status) is written when a pod has been attached, and says to what. In a file it asks for nothing; copied from another pod it tells wrong addresses until it is overwritten.",
         remedy: "Remove it. Networks are asked for by k8s.v1.cni.cncf.io/networks.",
-        bad: .pod("⟦k8s.v1.cni.cncf.io/network-status⟧: storage"),
-        good: .pod("k8s.v1.cni.cncf.io/networks: storage"))
+        bad: .annotatedPod("⟦k8s.v1.cni.cncf.io/network-status⟧: storage"),
+        good: .annotatedPod("k8s.v1.cni.cncf.io/networks: storage"))
 }

@@ -2,16 +2,16 @@ extension Sample {
     private static let networks = "k8s.v1.cni.cncf.io/networks"
 
     /// A pod whose networks annotation is written as YAML in the key's line.
-    static func asking(_ value: String) -> Sample { pod("\(networks): \(value)") }
+    static func asking(_ value: String) -> Sample { annotatedPod("\(networks): \(value)") }
 
     /// A pod whose networks annotation is the text, in the lines below a `|`.
     static func askingInLines(_ text: String) -> Sample {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return pod("\(networks): |\n" + lines.map { "  \($0)" }.joined(separator: "\n"))
+        return annotatedPod("\(networks): |\n" + lines.map { "  \($0)" }.joined(separator: "\n"))
     }
 
     /// A pod with annotations, given in lines of YAML.
-    static func pod(_ annotations: String) -> Sample {
+    static func annotatedPod(_ annotations: String) -> Sample {
         let lines = annotations.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)\n" }
         return Sample(
             "web.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations:\n" + lines.joined())

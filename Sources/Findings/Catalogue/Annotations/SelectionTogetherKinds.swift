@@ -26,14 +26,14 @@ extension FindingKind {
         explanation:
             "v1.multus-cni.io/default-network says what replaces the cluster network, and that is one network. Multus and Tartan refuse a second one.",
         remedy: "Keep one; further networks belong into k8s.v1.cni.cncf.io/networks.",
-        bad: .pod("v1.multus-cni.io/default-network: infra/flat,⟦infra/lan⟧"),
-        good: .pod("v1.multus-cni.io/default-network: infra/flat\nk8s.v1.cni.cncf.io/networks: infra/lan"))
+        bad: .annotatedPod("v1.multus-cni.io/default-network: infra/flat,⟦infra/lan⟧"),
+        good: .annotatedPod("v1.multus-cni.io/default-network: infra/flat\nk8s.v1.cni.cncf.io/networks: infra/lan"))
 
     package static let defaultNetworkInterface = FindingKind(
         "TN1236", .error, "default network under another interface",
         explanation:
             "The runtime looks for the pod's addresses at eth0, which is the cluster network's interface, whatever network that is. Tartan refuses another name; with Multus the pod has no address that the kubelet knows.",
         remedy: "Leave the interface out.",
-        bad: .pod("v1.multus-cni.io/default-network: infra/flat@⟦net0⟧"),
-        good: .pod("v1.multus-cni.io/default-network: infra/flat"))
+        bad: .annotatedPod("v1.multus-cni.io/default-network: infra/flat@⟦net0⟧"),
+        good: .annotatedPod("v1.multus-cni.io/default-network: infra/flat"))
 }

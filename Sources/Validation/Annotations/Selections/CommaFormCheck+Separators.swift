@@ -37,23 +37,3 @@ extension CommaFormCheck {
         return "[{".utf8.contains(first) ? inner : nil
     }
 }
-
-/// More elements than an annotation may have.
-struct TooManyNetworks {
-    let annotation: SelectionAnnotation
-    let count: Int
-
-    func report(at spot: Spot, _ sink: inout FindingSink) {
-        if annotation.isDefaultNetwork {
-            sink.report(
-                .severalDefaultNetworks, at: spot, "\(annotation.key) names \(count) networks", label: "one is allowed",
-                notes: [
-                    "It says what replaces the cluster network. Further ones belong into \(Annotation.networks). \(SelectionAnnotation.bothRefuse)"
-                ])
-        } else {
-            sink.report(
-                .tooManySelections, at: spot, "\(annotation.key) names \(count) networks",
-                label: "at most \(annotation.limit) are allowed", notes: [SelectionAnnotation.tartanRefuses])
-        }
-    }
-}

@@ -8,13 +8,16 @@ struct CommaFormCheck {
     /// - Returns: an element for each item; none if the whole is no comma form.
     func check(_ sink: inout FindingSink) -> [SelectedNetwork] {
         let whole = TextPart(annotation.written)
-        if placeholder(&sink) || invisible(whole, &sink) || inYAML(whole.trimmed, &sink) || json(whole, &sink) {
+        if placeholder(&sink) || inYAML(whole.trimmed, &sink) || json(whole, &sink) {
             return []
         }
         let items = whole.parts { $0 == "," }
-        if items.count > annotation.limit {
-            TooManyNetworks(annotation: annotation, count: items.count).report(
-                at: spot(items[annotation.limit].trimmed), &sink)
+        let named = items.filter { !$0.trimmed.isEmpty }
+        if named.count > annotation.limit {
+            WholeAnnotation(annotation).tooMany(
+                named.count, at: spot(named[annotation.limit].trimmed), &sink)
+        } else {
+            for item in items.dropFirst(annotation.limit) where item.trimmed.isEmpty { empty(item, &sink) }
         }
         return items.prefix(annotation.limit).enumerated().map { index, item in
             self.item(item, number: index + 1, &sink)
@@ -31,7 +34,7 @@ struct CommaFormCheck {
             empty(raw, &sink)
             return network
         }
-        if separator(in: item, &sink) { return network }
+        if invisible(item, &sink) || separator(in: item, &sink) { return network }
         let halves = item.parts { $0 == "@" }
         if halves.count > 2 {
             repeated("@", halves[2], item, &sink)
@@ -80,7 +83,8 @@ struct CommaFormCheck {
 
     /// An item without anything in it is told at the comma that is too many.
     private func empty(_ raw: TextPart, _ sink: inout FindingSink) {
-        let comma = raw.range.lowerBound > 0 ? raw.range.lowerBound - 1 : raw.range.upperBound
+        let isLast = raw.range.upperBound >= annotation.text.bytes.count
+        let comma = isLast ? raw.range.lowerBound - 1 : raw.range.upperBound
         sink.report(
             .emptySelectionItem, at: annotation.text.spot(comma..<comma + 1),
             "\(annotation.key) has a comma too many", label: "a network's name is missing here, or remove the comma",
@@ -115,9 +119,9 @@ extension CommaFormCheck {
         return false
     }
 
-    private func invisible(_ whole: TextPart, _ sink: inout FindingSink) -> Bool {
+    private func invisible(_ item: TextPart, _ sink: inout FindingSink) -> Bool {
         let text = TextBytes(bytes: annotation.text.bytes)
-        guard let found = InvisibleCharacter.first(in: whole.trimmed.range, of: text) else { return false }
+        guard let found = InvisibleCharacter.first(in: item.range, of: text) else { return false }
         Slip.invisible(found.range, found.name).report(annotation.text.spot, &sink)
         return true
     }

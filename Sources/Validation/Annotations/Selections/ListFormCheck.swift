@@ -17,14 +17,14 @@ struct ListFormCheck {
         }
         let root = JSONCursor(value, in: annotation.text)
         guard let elements = root.elements else {
-            NoList(annotation: annotation, found: root.value.kindName).report(at: root.spot, &sink)
+            WholeAnnotation(annotation).noList(root.value.kindName, at: root.spot, &sink)
             return []
         }
         if placeholders(root, &sink) { return [] }
-        if elements.isEmpty { EmptySelection(annotation: annotation).report(at: root.spot, &sink) }
+        if elements.isEmpty { WholeAnnotation(annotation).empty(at: root.spot, &sink) }
         if elements.count > annotation.limit {
-            TooManyNetworks(annotation: annotation, count: elements.count).report(
-                at: (elements[annotation.limit]["name"] ?? elements[annotation.limit]).spot, &sink)
+            WholeAnnotation(annotation).tooMany(
+                elements.count, at: (elements[annotation.limit]["name"] ?? elements[annotation.limit]).spot, &sink)
         }
         return elements.prefix(annotation.limit).enumerated().map { index, element in
             ElementCheck(annotation: annotation, cursor: element, number: index + 1).check(&sink)
@@ -37,8 +37,8 @@ struct ListFormCheck {
         if case .textAfterEnd = error.cause, bytes[start] == UInt8(ascii: "{"), error.offset < bytes.count,
             bytes[error.offset] == UInt8(ascii: ",")
         {
-            NoList(annotation: annotation, found: "objects with commas between them").report(
-                at: annotation.text.spot(start..<start + 1), &sink)
+            WholeAnnotation(annotation).noList(
+                "objects with commas between them", at: annotation.text.spot(start..<start + 1), &sink)
         } else if !bytes.contains(where: { "{\"'".utf8.contains($0) }), bytes.contains(UInt8(ascii: "]")) {
             sink.report(
                 .mixedSelectionForms, at: annotation.text.spot(start..<start + 1),
@@ -67,33 +67,5 @@ struct ListFormCheck {
             found = true
         }
         return found
-    }
-}
-
-/// An annotation that is no list of networks.
-struct NoList {
-    let annotation: SelectionAnnotation
-    let found: String
-
-    func report(at spot: Spot, _ sink: inout FindingSink) {
-        sink.report(
-            .selectionNoList, at: spot, "\(annotation.key) is \(found), and it has to be a list",
-            label: found == "null" ? "leave the annotation out" : "put it between \"[\" and \"]\"",
-            notes: [
-                found == "null"
-                    ? "Multus looks for a network that is called \"null\"; Tartan refuses the annotation."
-                    : SelectionAnnotation.bothRefuse
-            ])
-    }
-}
-
-/// An annotation that names no network.
-struct EmptySelection {
-    let annotation: SelectionAnnotation
-
-    func report(at spot: Spot, _ sink: inout FindingSink) {
-        sink.report(
-            .emptySelection, at: spot, "\(annotation.key) names no network",
-            label: annotation.isDefaultNetwork ? "the pod gets the cluster network" : "the pod gets no further network")
     }
 }

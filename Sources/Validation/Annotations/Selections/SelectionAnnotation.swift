@@ -18,17 +18,3 @@ struct SelectionAnnotation {
     static let bothRefuse = "Tartan and Multus refuse the annotation, and the pod stays in ContainerCreating."
     static let tartanRefuses = "Tartan refuses the annotation, and the pod stays in ContainerCreating."
 }
-
-/// One element of such an annotation after it was looked at.
-struct SelectedNetwork {
-    /// As messages name it: `network "storage"`, `element 2`.
-    var title: String
-    /// The element as a whole.
-    var spot: Spot
-    var cursor: JSONCursor?
-    var places = SelectionUse.Places()
-    /// A sound one.
-    var interface: InterfaceName?
-    /// The key `default-route`.
-    var defaultRoute: Spot?
-}

@@ -4,7 +4,7 @@ import Findings
 import MultiNetwork
 
 /// What an element of the JSON form asks of its network's plugins.
-struct RequestCheck {
+struct ElementRequestCheck {
     let annotation: SelectionAnnotation
     let element: JSONCursor
     let title: String
@@ -35,7 +35,7 @@ struct RequestCheck {
             guard let text = value.string(.address, &sink), IPAddress(text) == nil, IPNetwork(text) == nil else {
                 continue
             }
-            AddressSlip(text, withPrefix: true).report(value, &sink)
+            SelectionAddressSlip(text, withPrefix: true).report(value, &sink)
         }
     }
 
@@ -60,7 +60,7 @@ struct RequestCheck {
         for value in list {
             guard let text = value.string(.gateway, &sink) else { continue }
             guard let address = IPAddress(text), !address.isUnspecified else {
-                AddressSlip(text, withPrefix: false).report(value, &sink)
+                SelectionAddressSlip(text, withPrefix: false).report(value, &sink)
                 continue
             }
             guard let other = first.updateValue(value, forKey: address.family) else { continue }

@@ -2,7 +2,7 @@ import CNI
 import Findings
 
 /// What is wrong with a text that should be an address.
-struct AddressSlip {
+struct SelectionAddressSlip {
     private let text: String
     private let withPrefix: Bool
 

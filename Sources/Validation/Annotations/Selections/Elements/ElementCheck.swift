@@ -21,7 +21,7 @@ struct ElementCheck {
         SelectionKeyCheck(owner: network.title, known: SelectionKeys.element).check(
             cursor, except: nameKey, &sink)
         checkInterface(&network, &sink)
-        RequestCheck(annotation: annotation, element: cursor, title: network.title).check(&sink)
+        ElementRequestCheck(annotation: annotation, element: cursor, title: network.title).check(&sink)
         network.defaultRoute = field("default-route") == nil ? nil : cursor.member("default-route")?.spot
         return network
     }

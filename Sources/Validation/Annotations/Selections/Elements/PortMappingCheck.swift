@@ -42,7 +42,7 @@ struct PortMappingCheck {
         if let address = mapping.member("hostIP"), let text = address.string(.hostAddress, &sink),
             IPAddress(text) == nil
         {
-            AddressSlip(text, withPrefix: false).report(address, &sink)
+            SelectionAddressSlip(text, withPrefix: false).report(address, &sink)
         }
     }
 
