@@ -22,7 +22,12 @@ struct InterfaceFinding {
             sink.report(
                 .selectionInterface, at: spot,
                 "\"\(name.cutForMessage)\" can't be the name of an interface: it \(error.rule)",
-                label: "1 to 15 bytes without blanks, \"/\" and \":\"", notes: [SelectionAnnotation.bothRefuse])
+                label: "1 to 15 bytes without blanks, \"/\" and \":\"",
+                notes: [
+                    annotation.isJSON
+                        ? "Tartan refuses the annotation; with Multus the plugin fails."
+                        : SelectionAnnotation.bothRefuse
+                ])
             return nil
         }
     }

@@ -12,6 +12,7 @@ struct SelectionAnnotation {
     let namespace: String
 
     var isDefaultNetwork: Bool { key == Annotation.defaultNetwork }
+    var isJSON: Bool { TextPart(written).trimmed.text.utf8.first == UInt8(ascii: "[") }
     var limit: Int { isDefaultNetwork ? 1 : Limits.attachments }
 
     /// What happens to the pod.

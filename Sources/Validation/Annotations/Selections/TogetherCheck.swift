@@ -19,7 +19,8 @@ struct TogetherCheck {
                 sink.report(
                     .selectionInterfaceTwice, at: spot,
                     "\(network.title) asks for interface \"\(name.text)\", and so does \(owner.title)",
-                    label: "another name is needed", notes: [SelectionAnnotation.bothRefuse],
+                    label: "another name is needed",
+                    notes: ["Tartan refuses the annotation; Multus attaches the first and fails at the second."],
                     related: owner.places.interface.map { [($0, "the first one")] } ?? [])
             }
         }

@@ -16,7 +16,14 @@ struct SelectionAddressSlip {
         sink.report(
             .selectionAddress, at: value.cursor.spot,
             "\(value.subject) is \"\(text.cutForMessage)\", which is no address\(withPrefix ? "" : " of a host")",
-            label: label, notes: [SelectionAnnotation.bothRefuse], replacement: meant.map { "\"\($0)\"" })
+            label: label,
+            notes: [isTakenByMultus(value) ? SelectionAnnotation.tartanRefuses : SelectionAnnotation.bothRefuse],
+            replacement: meant.map { "\"\($0)\"" })
+    }
+
+    /// It doesn't look at the node's addresses, nor whether a gateway is one.
+    private func isTakenByMultus(_ value: SelectionValue) -> Bool {
+        value.path.hasSuffix(".hostIP") || IPAddress(text)?.isUnspecified == true
     }
 
     private var advice: (label: String, meant: String?) {

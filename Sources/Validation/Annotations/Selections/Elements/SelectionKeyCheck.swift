@@ -23,7 +23,8 @@ struct SelectionKeyCheck {
             sink.report(
                 .unknownSelectionKey, at: member.spot,
                 "\(owner) has the key \"\(member.key.cutForMessage)\", which nobody reads",
-                label: meant.map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))",
+                label: meant.map { "did you mean \"\($0)\"?" }
+                    ?? "known are \(known.filter { $0 != "interfaceRequest" }.joined(separator: ", "))",
                 notes: ["Tartan and Multus pass over keys that they don't know."],
                 replacement: meant.map { "\"\($0)\"" })
         }
