@@ -1,5 +1,4 @@
 package import MarkedYAML
-package import MultiNetwork
 
 /// A pod, or what makes pods, as other checks need it.
 package struct PodFacts: Sendable {
@@ -15,6 +14,8 @@ package struct PodFacts: Sendable {
     package var defaultNetwork: SelectionUse?
 
     package var isTemplate: Bool { object.kind != "Pod" }
+    /// KubeVirt's: its networks are in its spec, and KubeVirt names their interfaces in the pod by hashes, not net1, net2.
+    package var isMachine: Bool { object.kind.hasPrefix("VirtualMachine") }
     package var annotations: MarkedNode? { template["metadata"]?["annotations"] }
 
     package func annotation(_ key: String) -> MarkedNode? { annotations?[key] }

@@ -159,6 +159,7 @@ struct AnnotationTextTests {
     static let foreignKeys = [
         "k8s.v1.cni.cncf.io/nodeSelector", "k8s.v1.cni.cncf.io/policy-for", "networks", "example.com/networks",
         "network", "k8s.ovn.org/pod-networks", "cni.projectcalico.org/ipAddrs", "v1.multus-cni.io/other",
+        "k8s.v1.cni.cncf.io/networkstatus",
     ]
 
     @Test("annotations of others aren't taken for misspelt ones", arguments: foreignKeys)

@@ -50,11 +50,10 @@ struct AnnotationPlaceCheck: PodCheck {
         let place = (path + ["metadata", "annotations"]).joined(separator: ".")
         for entry in annotations?.mapping?.entries ?? [] {
             guard Self.keys.contains(entry.key), pod.annotation(entry.key) == nil else { continue }
-            let isMachine = pod.object.kind.hasPrefix("VirtualMachine")
             sink.report(
                 .annotationElsewhere, at: pod.object.spot(entry.keyNode),
                 "\(entry.key) stands where no pod of this \(pod.object.kind) gets it",
-                label: isMachine ? "a machine has its networks in its spec" : "it belongs into \(place)",
+                label: pod.isMachine ? "a machine has its networks in its spec" : "it belongs into \(place)",
                 notes: ["The pods start without it, and nothing says so."])
         }
     }

@@ -45,10 +45,9 @@ struct PodAnnotationKeyCheck: PodCheck {
         let prefix = parts[0].lowercased()
         let isOurs = prefix.hasSuffix("cncf.io") || prefix.hasSuffix("multus-cni.io") || prefix.hasSuffix("multus.io")
         if isOurs, let meant { return meant }
-        if Spelling.closest(to: key, in: foreign.sorted()) != nil, Spelling.closest(to: key, in: known) == nil {
-            return nil
-        }
-        return Spelling.closest(to: key, in: known)
+        guard let near = Spelling.closest(to: key, in: known) else { return nil }
+        // What is as near to another's key is none of ours.
+        return Spelling.closest(to: key, in: known + foreign.sorted()) == near ? near : nil
     }
 
     private static func isList(_ text: String) -> Bool {
