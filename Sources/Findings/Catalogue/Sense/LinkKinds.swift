@@ -2,7 +2,7 @@
 extension FindingKind {
     static let linkKinds = [
         loopbackAsDevice, unusableHardwareAddress, mtuBelowIPv4, mtuBelowIPv6, setTwiceInChain,
-        gatewayWithoutAddresses, nativeVLANTagged, linkTwiceInBond, hardwareAddressOnIPVLAN,
+        nativeVLANTagged, linkTwiceInBond, hardwareAddressOnIPVLAN,
         sourceRoutingWithoutAddresses,
     ]
 
@@ -77,17 +77,6 @@ extension FindingKind {
             .chain(
                 "{\"type\": \"bridge\", \"bridge\": \"lan0\", \"mtu\": 1400, \"ipam\": {\"type\": \"host-local\", \"subnet\": \"10.1.0.0/24\"}}",
                 "{\"type\": \"tuning\", \"promisc\": true}")))
-
-    package static let gatewayWithoutAddresses = FindingKind(
-        "TN3206", .warning, "gateway or masquerading on a network without addresses",
-        explanation: """
-            The bridge's address, the default route and masquerading are made of the addresses that the IPAM plugin gives. \
-            Without "ipam" the plugin makes a port of the bridge and nothing else, and says nothing about it.
-            """,
-        remedy: "Add \"ipam\" with a \"type\", or remove these keys if the network is one of layer 2.",
-        bad: .definition(
-            "{\"cniVersion\": \"1.0.0\", \"type\": \"bridge\", \"bridge\": \"lan0\", ⟦\"isGateway\"⟧: true}"),
-        good: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"bridge\", \"bridge\": \"lan0\"}"))
 
     package static let nativeVLANTagged = FindingKind(
         "TN3207", .warning, "VLAN that is a port's own and one of its trunk",

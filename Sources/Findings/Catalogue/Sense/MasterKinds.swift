@@ -168,7 +168,7 @@ extension FindingKind {
             )))
 
     package static let vlansOnPlainBridge = FindingKind(
-        "TN3223", .warning, "bridge that one network uses with VLANs and another without",
+        "TN3206", .warning, "bridge that one network uses with VLANs and another without",
         explanation: """
             The plugin makes a bridge that tells VLANs apart only if the network that makes it has "vlan" or "vlanTrunk". Which \
             one that is depends on which pod comes first on a node. If it is the other one, the VLANs are set and have no effect: \

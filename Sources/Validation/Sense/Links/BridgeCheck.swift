@@ -5,21 +5,8 @@ import Findings
 struct BridgeCheck: ConfigurationCheck {
     func check(_ configuration: ConfigurationFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
         for plugin in configuration.plugins where plugin.type == "bridge" {
-            checkGateway(plugin, &sink)
             checkNativeVLAN(plugin, &sink)
         }
-    }
-
-    /// All of this happens with the addresses in hand.
-    private func checkGateway(_ plugin: PluginUse, _ sink: inout FindingSink) {
-        if plugin.cursor.isGiven("ipam") { return }
-        let keys = ["isGateway", "isDefaultGateway", "ipMasq", "forceAddress"].filter { plugin.cursor.isTrue($0) }
-        guard let first = keys.first.flatMap({ plugin.cursor.member($0) }) else { return }
-        let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
-        sink.report(
-            .gatewayWithoutAddresses, at: first.spot, "\(names) of bridge need \"ipam\", and there is none",
-            label: "no effect without addresses",
-            notes: ["The plugin makes an interface without addresses, and sets neither gateway nor masquerading."])
     }
 
     /// The trunk's VLANs are set after the native one, and take its mark away.
