@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 import PluginCatalogue
 
@@ -13,7 +14,7 @@ struct AddressingCheck: ConfigurationCheck {
                 guard let ipam, isGiven, entry.keys["ipam"] == nil else { continue }
                 sink.report(
                     .needlessAddresses, at: ipam.spot, "\(plugin.type) takes no \"ipam\"",
-                    label: "it has no effect", notes: ["No address is given by it."])
+                    label: "it has no effect", notes: ["Addresses belong to the plugin that makes the interface: put it there."])
             case .required: checkRequired(plugin, ipam, &sink)
             case .requiredFirst: if plugin.index == 0 { checkRequired(plugin, ipam, &sink) }
             case .optional:

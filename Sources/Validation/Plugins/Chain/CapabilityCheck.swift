@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 import PluginCatalogue
 import Wording
@@ -47,7 +48,7 @@ struct CapabilityCheck: ConfigurationCheck {
         sink.report(
             .unreadCapability, at: member.spot,
             "\(reads.map(\.type).joined(separator: " and ")) \(reads.count == 1 ? "doesn't" : "don't") read the capability \"\(member.key)\"",
-            label: read.isEmpty ? "it reads none" : "it reads \(read.joined(separator: ", "))",
+            label: "\(reads.count == 1 ? "it reads" : "they read") \(read.isEmpty ? "none" : read.joined(separator: ", "))",
             notes: ["A value that a pod asks for is handed over and then dropped without a word."])
     }
 }

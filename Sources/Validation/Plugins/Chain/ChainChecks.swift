@@ -3,5 +3,5 @@ enum ChainChecks {
     static let configuration: [any ConfigurationCheck] = [
         ChainOrderCheck(), AddressingCheck(), VersionCheck(), CapabilityCheck(),
     ]
-    static let scope: [any ScopeCheck] = [RequestCheck(), DeviceCheck(), RepeatedPluginCheck(), SecretCheck()]
+    static let scope: [any ScopeCheck] = [RequestCheck(), RepeatedPluginCheck()]
 }

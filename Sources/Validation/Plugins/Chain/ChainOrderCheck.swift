@@ -1,57 +1,54 @@
+import ExactJSON
 import Findings
 import PluginCatalogue
 
 /// The order of a chain: who makes the interface comes first, who works on it after that.
 struct ChainOrderCheck: ConfigurationCheck {
     func check(_ configuration: ConfigurationFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
-        // Files in the folder of the list's name may come before and after.
-        let isWhole = configuration.isList || configuration.plugins.count == 1
-        guard isWhole else { return }
+        // A plugin's own file may be one of the folder that a list takes further plugins from.
+        if !configuration.isList, case .file = configuration.owner { return }
         var seen: [String: PluginUse] = [:]
+        var maker: PluginUse?
         for plugin in configuration.plugins {
             guard let entry = context.catalogue.entry(plugin.type), let type = plugin.cursor["type"] else { continue }
-            check(plugin, entry, type.spot, configuration, &sink)
+            if plugin.index == 0, entry.position == .notFirst { reportNothingBefore(plugin, configuration, &sink) }
+            if entry.position == .first, let maker { reportNotFirst(plugin, after: maker, &sink) }
+            if maker == nil, entry.roles.contains(.interface) { maker = plugin }
             // A second maker of an interface is told by its position already.
-            guard entry.position != .first, let first = seen.updateValue(plugin, forKey: plugin.type) else { continue }
+            guard entry.position != .first, let first = seen.updateValue(plugin, forKey: entry.type),
+                !isApart(plugin, first, entry)
+            else { continue }
             sink.report(
                 .pluginTwice, at: type.spot, "\(plugin.type) is twice in this list", label: "the second time",
                 notes: [
-                    "Both get the same container id, interface and network name, so what the first has made is the second's too, and DEL undoes it twice."
+                    "Both are called with the same container id, interface and network name: what the first has made is the second's too, and DEL undoes it twice."
                 ], related: [((first.cursor["type"] ?? first.cursor).spot, "the first time")])
         }
     }
 
-    private func check(
-        _ plugin: PluginUse, _ entry: PluginEntry, _ spot: Spot, _ configuration: ConfigurationFacts,
-        _ sink: inout FindingSink
-    ) {
-        let before = configuration.plugins.last { $0.index < plugin.index }
-        let after = configuration.plugins.first { $0.index > plugin.index }
-        switch entry.position {
-        case .first:
-            guard let before else { return }
-            sink.report(
-                .notFirst, at: spot, "\(plugin.type) must be the first plugin of its list",
-                label: "\(before.type) is before it", notes: reason(plugin, before))
-        case .notFirst where before == nil:
-            sink.report(
-                .nothingBefore, at: spot,
-                "\(plugin.type) works on the interface of a plugin before it, and there is none",
-                label: configuration.isList ? "the first of the list" : "the only plugin",
-                notes: ["It fails without a prevResult."])
-        case .last:
-            guard let after else { return }
-            sink.report(
-                .notLast, at: spot, "\(plugin.type) must be the last plugin of its list",
-                label: "\(after.type) comes after it")
-        case .notFirst, .any: break
-        }
+    /// Whether the two remember what they do in different folders.
+    private func isApart(_ plugin: PluginUse, _ first: PluginUse, _ entry: PluginEntry) -> Bool {
+        guard let key = entry.state?.isolate else { return false }
+        return plugin.cursor[key]?.value.string != first.cursor[key]?.value.string
     }
 
-    private func reason(_ plugin: PluginUse, _ before: PluginUse) -> [String] {
-        [
-            "It makes an interface of its own whatever came before: \(before.type) has made one already under the same name.",
-            "A second interface is a network of its own: put \(plugin.type) into another definition.",
-        ]
+    private func reportNothingBefore(
+        _ plugin: PluginUse, _ configuration: ConfigurationFacts, _ sink: inout FindingSink
+    ) {
+        sink.report(
+            .nothingBefore, at: (plugin.cursor["type"] ?? plugin.cursor).spot,
+            "\(plugin.type) works on the interface of a plugin before it, and there is none",
+            label: configuration.isList ? "the first of the list" : "the only plugin",
+            notes: ["It fails, since it is given no prevResult."])
+    }
+
+    private func reportNotFirst(_ plugin: PluginUse, after maker: PluginUse, _ sink: inout FindingSink) {
+        sink.report(
+            .notFirst, at: (plugin.cursor["type"] ?? plugin.cursor).spot,
+            "\(plugin.type) must be the first plugin of its list", label: "\(maker.type) is before it",
+            notes: [
+                "It makes an interface of its own, and \(maker.type) has made one under the same name already.",
+                "A second interface is a network of its own: put \(plugin.type) into another definition.",
+            ], related: [((maker.cursor["type"] ?? maker.cursor).spot, "makes the interface")])
     }
 }

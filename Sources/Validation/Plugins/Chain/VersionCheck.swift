@@ -10,6 +10,8 @@ struct VersionCheck: ConfigurationCheck {
         }
         guard !entries.isEmpty, let parsed = try? NetworkConfiguration(configuration.root.value) else { return }
         let version = parsed.version
+        // One that nobody knows is told with the form.
+        guard version.isSupported else { return }
         let deaf = entries.filter { !$0.entry.versions.isEmpty && !$0.entry.versions.contains(version) }
         guard let first = deaf.first else { return }
         let common = entries.dropFirst().reduce(Set(first.entry.versions)) { versions, pair in
@@ -20,7 +22,7 @@ struct VersionCheck: ConfigurationCheck {
         guard let best = common.filter({ $0 != .unstated || place != nil }).max() else {
             sink.report(
                 .noCommonVersion, at: spot, "there is no version of CNI that all plugins of this list speak",
-                label: entries.map { Self.span($0.entry) }.joined(separator: "; "),
+                label: Self.spans(entries.map(\.entry)),
                 notes: ["Plugins that don't go together can't be in one list."])
             return
         }
@@ -32,6 +34,11 @@ struct VersionCheck: ConfigurationCheck {
                         + "The plugin refuses it with code 1; the highest version that all plugins here speak is \(best)."
                 ])
         }
+    }
+
+    private static func spans(_ entries: [PluginEntry]) -> String {
+        let texts = entries.prefix(6).map(span)
+        return (texts + (entries.count > 6 ? ["…"] : [])).joined(separator: "; ")
     }
 
     /// `firewall: 0.4.0 to 1.1.0`.

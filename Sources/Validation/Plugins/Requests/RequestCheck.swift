@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 import MultiNetwork
 import PluginCatalogue
@@ -29,7 +30,7 @@ struct RequestCheck: ScopeCheck {
                 label: "it can't be handed over",
                 notes: [
                     "Tartan fails the pod, other programs start it without what it asks for.",
-                    "Write \"capabilities\": {\"\(argument.capability)\": true} into the plugin that is to get it.",
+                    "Write \"capabilities\": {\"\(argument.capability)\": true} into the plugin that is to get the value.",
                 ], related: place(of: configuration))
         }
     }
