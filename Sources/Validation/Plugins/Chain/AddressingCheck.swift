@@ -14,7 +14,8 @@ struct AddressingCheck: ConfigurationCheck {
                 guard let ipam, isGiven, entry.keys["ipam"] == nil else { continue }
                 sink.report(
                     .needlessAddresses, at: ipam.spot, "\(plugin.type) takes no \"ipam\"",
-                    label: "it has no effect", notes: ["Addresses belong to the plugin that makes the interface: put it there."])
+                    label: "it has no effect",
+                    notes: ["Addresses belong to the plugin that makes the interface: put it there."])
             case .required: checkRequired(plugin, ipam, &sink)
             case .requiredFirst: if plugin.index == 0 { checkRequired(plugin, ipam, &sink) }
             case .optional:

@@ -48,7 +48,8 @@ struct CapabilityCheck: ConfigurationCheck {
         sink.report(
             .unreadCapability, at: member.spot,
             "\(reads.map(\.type).joined(separator: " and ")) \(reads.count == 1 ? "doesn't" : "don't") read the capability \"\(member.key)\"",
-            label: "\(reads.count == 1 ? "it reads" : "they read") \(read.isEmpty ? "none" : read.joined(separator: ", "))",
+            label:
+                "\(reads.count == 1 ? "it reads" : "they read") \(read.isEmpty ? "none" : read.joined(separator: ", "))",
             notes: ["A value that a pod asks for is handed over and then dropped without a word."])
     }
 }
