@@ -14,7 +14,7 @@ struct VersionCheck: ConfigurationCheck {
         guard version.isSupported else { return }
         let deaf = entries.filter { !$0.entry.versions.isEmpty && !$0.entry.versions.contains(version) }
         guard let first = deaf.first else { return }
-        let common = entries.dropFirst().reduce(Set(first.entry.versions)) { versions, pair in
+        let common = entries.reduce(Set(first.entry.versions)) { versions, pair in
             pair.entry.versions.isEmpty ? versions : versions.intersection(pair.entry.versions)
         }
         let place = configuration.root.member("cniVersion") ?? configuration.root.member("cniVersions")
