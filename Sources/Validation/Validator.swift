@@ -11,7 +11,7 @@ package struct Validator: Sendable {
     private var files: [String] = []
     private var suppressions: [Suppression] = []
 
-    private static let objectChecks = FormChecks.object
+    private static let objectChecks = FormChecks.object + AnnotationChecks.object
     private static let configurationChecks =
         FormChecks.configuration + PluginChecks.configuration + ChainChecks.configuration + SenseChecks.configuration
     private static let podChecks = AnnotationChecks.pod + SenseChecks.pod
@@ -94,7 +94,8 @@ extension Validator {
             scope.definitions.append(definition)
             if let configuration = definition.configuration { check(configuration) }
         case .pod: add(facts.pod(template: [], &sink))
-        case .workload(let template), .virtualMachine(let template): add(facts.pod(template: template, &sink))
+        case .workload(let template): add(facts.pod(template: template, &sink))
+        case .virtualMachine(let template): add(facts.machine(template: template, &sink))
         case .claim:
             counts.claims += 1
             scope.claims.append(object)
