@@ -15,7 +15,8 @@ package struct Validator: Sendable {
     private static let configurationChecks =
         FormChecks.configuration + PluginChecks.configuration + ChainChecks.configuration + SenseChecks.configuration
     private static let podChecks = AnnotationChecks.pod + SenseChecks.pod
-    private static let scopeChecks = FormChecks.scope + PluginChecks.scope + ChainChecks.scope + SenseChecks.scope + ClusterChecks.scope
+    private static let scopeChecks =
+        FormChecks.scope + PluginChecks.scope + ChainChecks.scope + SenseChecks.scope + ClusterChecks.scope
 
     private let ignored: [Ignored]
 
