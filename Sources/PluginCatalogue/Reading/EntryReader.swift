@@ -20,12 +20,14 @@ struct EntryReader {
         parts.position = position
         parts.singlePerPod = try fields.string("singlePerPod")
         parts.ipam = try fields.choice("addresses") ?? .none
+        parts.readsLeadingZeroes = try fields.boolean("leadingZeroes") ?? false
         parts.versions = try versions(&fields)
         parts.capabilities = try keys.set(try fields.entries("capabilities"))
         parts.arguments = try keys.set(try fields.entries("arguments"))
         parts.environmentArguments = try keys.set(try fields.entries("environment"))
         parts.keys = try keys.set(
             try fields.entries("keys"), rules: try ConditionReader(file: file).rules(try fields.nodes("rules")))
+        for node in try fields.nodes("include") { parts.keys = parts.keys.adding(try keys.members(ofShape: node)) }
         parts.ipamKeys = try keys.set(
             try fields.entries("ipamKeys"), rules: try ConditionReader(file: file).rules(try fields.nodes("ipamRules")))
         try readNeeds(&fields, into: &parts)
