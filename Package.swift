@@ -106,7 +106,7 @@ let package = Package(
             exclude: ["Samples"]),
         .testTarget(
             name: "TartanctlTests",
-            dependencies: ["tartanctl", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
+            dependencies: ["tartanctl", "Findings", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

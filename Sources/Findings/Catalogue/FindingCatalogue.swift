@@ -5,6 +5,7 @@ package enum FindingCatalogue {
     private static let groups = [
         FindingKind.encodingKinds, FindingKind.yamlKinds, FindingKind.jsonSyntaxKinds, FindingKind.jsonWritingKinds,
         FindingKind.configurationKinds, FindingKind.listKinds, FindingKind.objectKinds, FindingKind.objectPartKinds,
+        FindingKind.chainKinds, FindingKind.pluginVersionKinds, FindingKind.requestKinds,
         FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
         FindingKind.linkKinds, FindingKind.tuningKinds, FindingKind.masterKinds,
