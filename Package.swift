@@ -106,7 +106,9 @@ let package = Package(
             exclude: ["Samples"]),
         .testTarget(
             name: "TartanctlTests",
-            dependencies: ["tartanctl", "Findings", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
+            dependencies: [
+                "tartanctl", "Findings", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem",
+            ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
