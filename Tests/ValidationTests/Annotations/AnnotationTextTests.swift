@@ -143,7 +143,7 @@ struct AnnotationTextTests {
         #"[{"name": "lan"}, {"name": "lan"}]"#, #"[{"name": "lan", "interface": "net1"}]"#,
         #"[{"name": "vlan.100", "namespace": "", "ips": null, "_why": 1, "example.com/a": []}]"#,
         #"[{"name":"a","ips":["10.0.0.1","fd00::1/64"],"mac":"0A-58-0A-1E-00-09","cni-args":null,"deviceID":"0000:3b:02.4"}]"#,
-        #"[{"name": "a", "default-route": ["10.0.0.1", "fd00::1"], "bandwidth": {"egressRate": 1}, "infiniband-guid": "c2:11:22:33:44:55:66:77"}]"#,
+        #"[{"name": "a", "default-route": ["10.0.0.1", "fd00::1"], "bandwidth": {"egressRate": 1000000}, "infiniband-guid": "c2:11:22:33:44:55:66:77"}]"#,
         #"[{"name": "a", "portMappings": [{"hostPort": 1, "containerPort": 65535, "protocol": "sctp", "hostIP": "::"}]}]"#,
     ]
 

@@ -57,7 +57,8 @@ struct ChainTextTests {
 
     @Test("a version that a plugin doesn't speak is told with the one to write")
     func version() throws {
-        let finding = try Self.one(Self.list("0.3.1", #"{"type": "bridge"}, {"type": "firewall"}"#))
+        let finding = try Self.one(
+            Self.list("0.3.1", #"{"type": "bridge", "ipam": {"type": "dhcp"}}, {"type": "firewall"}"#))
         #expect(finding.message == "firewall doesn't speak CNI 0.3.1")
         #expect(finding.label == "firewall: 0.4.0 to 1.1.0")
         #expect(
@@ -70,7 +71,10 @@ struct ChainTextTests {
     @Test("a misspelt capability is told with the right one")
     func misspelt() throws {
         let finding = try Self.one(
-            Self.list("1.0.0", #"{"type": "bridge"}, {"type": "portmap", "capabilities": {"portmapping": true}}"#))
+            Self.list(
+                "1.0.0",
+                #"{"type": "bridge", "ipam": {"type": "dhcp"}}, {"type": "portmap", "capabilities": {"portmapping": true}}"#
+            ))
         #expect(finding.message == #"no runtime knows a capability "portmapping""#)
         #expect(finding.label == #"did you mean "portMappings"?"#)
         #expect(finding.replacement == #""portMappings""#)
@@ -106,7 +110,7 @@ struct ChainTextTests {
             #"{"type": "cilium-cni"}, {"type": "portmap"}"#,
             #"{"type": "flannel"}, {"type": "portmap", "capabilities": {"portMappings": true}}"#,
             #"{"type": "bridge"}, {"type": "tuning", "dataDir": "/run/a"}, {"type": "tuning", "dataDir": "/run/b"}"#,
-            #"{"type": "macvlan", "ipam": {}}, {"type": "sbr"}"#,
+            #"{"type": "macvlan", "ipam": {"type": "dhcp"}}, {"type": "sbr"}"#,
             #"{"type": "vendor-thing", "capabilities": {"vendor": true}, "ipam": {"subnet": "10.7.0.0/24"}}"#,
         ])
     func clean(_ plugins: String) {

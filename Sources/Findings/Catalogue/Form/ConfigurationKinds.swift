@@ -67,10 +67,10 @@ extension FindingKind {
             "\"type\" is the name of the binary that is run. One plugin without it makes the whole list invalid: \"missing 'type'\".",
         remedy: "Add \"type\".",
         bad: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [\n  {\"type\": \"tap\"},\n  ⟦{⟧\"capabilities\": {\"portMappings\": true}}\n]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [\n  {\"type\": \"tap\", \"ipam\": {\"type\": \"dhcp\"}},\n  ⟦{⟧\"capabilities\": {\"portMappings\": true}}\n]}"
         ),
         good: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [\n  {\"type\": \"tap\"},\n  {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}\n]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [\n  {\"type\": \"tap\", \"ipam\": {\"type\": \"dhcp\"}},\n  {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}\n]}"
         ))
 
     package static let typeNoFileName = FindingKind(

@@ -24,7 +24,7 @@ extension FindingKind {
         good: .definition(
             """
             {"cniVersion": "1.0.0", "plugins": [
-              {"type": "macvlan", "master": "eth1"},
+              {"type": "macvlan", "master": "eth1", "ipam": {"type": "dhcp"}},
               {"type": "sbr"}
             ]}
             """))

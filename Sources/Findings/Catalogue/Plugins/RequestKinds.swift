@@ -35,14 +35,14 @@ extension FindingKind {
         bad: .definition(
             """
             {"cniVersion": "1.0.0", "plugins": [
-              {"type": "bridge", "bridge": "br0"},
+              {"type": "bridge", "bridge": "br0", "ipam": {"type": "dhcp"}},
               {"type": "portmap", "capabilities": {⟦"portmappings"⟧: true}}
             ]}
             """),
         good: .definition(
             """
             {"cniVersion": "1.0.0", "plugins": [
-              {"type": "bridge", "bridge": "br0"},
+              {"type": "bridge", "bridge": "br0", "ipam": {"type": "dhcp"}},
               {"type": "portmap", "capabilities": {"portMappings": true}}
             ]}
             """))
@@ -108,12 +108,12 @@ extension FindingKind {
         bad: .podAndNetwork(
             networks: "storage, ⟦storage⟧",
             config:
-                "{\"cniVersion\": \"1.0.0\", \"plugins\": [{\"type\": \"bridge\", \"bridge\": \"br0\"}, {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}]}"
+                "{\"cniVersion\": \"1.0.0\", \"plugins\": [{\"type\": \"bridge\", \"bridge\": \"br0\", \"ipam\": {\"type\": \"dhcp\"}}, {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}]}"
         ),
         good: .podAndNetwork(
             networks: "storage, storage",
             config:
-                "{\"cniVersion\": \"1.0.0\", \"plugins\": [{\"type\": \"bridge\", \"bridge\": \"br0\"}, {\"type\": \"sbr\"}]}"
+                "{\"cniVersion\": \"1.0.0\", \"plugins\": [{\"type\": \"bridge\", \"bridge\": \"br0\", \"ipam\": {\"type\": \"dhcp\"}}, {\"type\": \"sbr\"}]}"
         ))
 }
 

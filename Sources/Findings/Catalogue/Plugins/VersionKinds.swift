@@ -15,14 +15,14 @@ extension FindingKind {
         bad: .definition(
             """
             {"cniVersion": ⟦"0.3.1"⟧, "plugins": [
-              {"type": "bridge", "bridge": "br0"},
+              {"type": "bridge", "bridge": "br0", "ipam": {"type": "dhcp"}},
               {"type": "firewall"}
             ]}
             """),
         good: .definition(
             """
             {"cniVersion": "0.4.0", "plugins": [
-              {"type": "bridge", "bridge": "br0"},
+              {"type": "bridge", "bridge": "br0", "ipam": {"type": "dhcp"}},
               {"type": "firewall"}
             ]}
             """))
