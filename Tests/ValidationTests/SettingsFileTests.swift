@@ -50,7 +50,7 @@ import Validation
         let file = try SettingsFile(
             Array("ignore: [{code: TN1116, paths: [\"charts/**\"], reason: made elsewhere}]".utf8))
         let text = Array(
-            "apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: a}\nspec: {config: '{\"type\": \"ptp\"}'}\n"
+            "apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: a}\nspec: {config: '{\"type\": \"tap\"}'}\n"
                 .utf8)
         func codes(_ name: String) -> [String] {
             var validator = Validator(file)
