@@ -22,10 +22,10 @@ struct PodLookup {
             guard handed.object != nil else { throw .annotationsNotAMap(found: handed.kindName) }
             do throws(DefinitionError) {
                 return .annotations(
-                    try PodAnnotations(handed, path: "runtimeConfig.\(Settings.annotationsCapability)"),
-                    source: "the runtime")
+                    // Without the path to them: of a longer one errors would cut off the annotation's name.
+                    try PodAnnotations(handed, path: ""), source: "the runtime")
             } catch {
-                throw .definition(of: "the annotations that the runtime handed over", error)
+                throw .handedAnnotation(error)
             }
         }
         var tried = ["the runtime handed over no annotations"]

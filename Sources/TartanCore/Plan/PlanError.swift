@@ -9,6 +9,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case noClusterNetwork
     /// The runtime's own hand-over of annotations isn't a map of strings.
     case annotationsNotAMap(found: String)
+    /// One of them isn't.
+    case handedAnnotation(DefinitionError)
     /// Nobody could tell the pod's annotations.
     case podUnavailable(tried: [String])
     case annotation(name: String, SelectionError)
@@ -54,8 +56,9 @@ extension PlanError {
         case .annotationsNotAMap(let found):
             (
                 "the pod annotations that the runtime handed over are \(found), expected an object of strings",
-                "They are in \"runtimeConfig\" of what the runtime writes: look at its version and its configuration."
+                Self.runtime
             )
+        case .handedAnnotation(let error): ("the pod annotations that the runtime handed over: \(error)", Self.runtime)
         case .podUnavailable(let tried):
             (
                 "the pod's annotations can't be had yet",
@@ -156,6 +159,8 @@ extension PlanError {
         }
     }
 
+    private static let runtime =
+        "They are in \"runtimeConfig\" of what the runtime writes: look at its version and its configuration."
     private static let apply = "Write it with: tartanctl apply -f FILE."
 
     private static func unusable(_ files: [String]) -> String {
@@ -170,7 +175,7 @@ extension PlanError {
         case .binary(_, let failure), .addressManager(_, _, let failure): failure.code
         case .device(_, let error): error.code
         case .store(let error): error.code
-        case .noClusterNetwork, .annotationsNotAMap, .annotation, .isolated, .unknownNetwork,
+        case .noClusterNetwork, .annotationsNotAMap, .handedAnnotation, .annotation, .isolated, .unknownNetwork,
             .definition, .missingName, .noFile, .noUsableFile, .ownType, .badReference, .auxiliaryChain,
             .missingCapability,
             .interfaceClash,

@@ -30,6 +30,15 @@ struct PodLookupTests {
         #expect(none == .annotations(.init(), source: "the runtime"))
     }
 
+    @Test("an annotation of the runtime's that is no text is named, and the advice is about the runtime")
+    func handedNumber() throws {
+        let lookup = try Self.lookup("{\"\(Settings.annotationsCapability)\":{\"\(Annotation.networks)\":5}}")
+        let error = try #require(throws: PlanError.self) { try lookup.annotations(of: Self.pod) }
+        #expect(error.explained.sentence.contains("[\"k8s.v1.cni.cncf.io/networks\"] is a number"), "\(error)")
+        #expect(error.explained.advice?.contains("tartanctl apply") == false, "\(error)")
+        #expect(error.explained.advice?.contains("runtimeConfig") == true, "\(error)")
+    }
+
     @Test("where nobody could tell, the pod has to wait, and the error says what was tried")
     func nobody() throws {
         let expected = PlanError.podUnavailable(
