@@ -79,8 +79,7 @@ extension CallFailure {
         case .takeover(let sentence, let facts):
             (
                 sentence,
-                "This is said once: what can't be used of Multus' state was moved aside (.damaged-…). Addresses that are "
-                    + "left with nobody: tartanctl gc --leases --dry-run", facts
+                "This is said once. Addresses that are left with nobody: tartanctl gc --leases --dry-run", facts
             )
         }
     }

@@ -16,7 +16,9 @@ struct TakeoverDamage {
     let netns: String
 
     var sentence: String {
-        var parts = ["sandbox \(sandbox.containerID), which Multus attached, may not be detached whole"]
+        let isCertain = sandbox.hasStateFile || !sandbox.results.isEmpty || !sandbox.files.damaged.isEmpty
+        let attached = isCertain ? "attached" : "may have attached"
+        var parts = ["sandbox \(sandbox.containerID), which Multus \(attached), may not be detached whole"]
         parts[0] += ": " + sandbox.problems.map(\.reason).uniqued().joined(separator: "; ")
         if !lost.isEmpty { parts.append("not detached: " + lost.joined(separator: "; ")) }
         let failed = failures.map(\.sentence)
@@ -40,6 +42,9 @@ struct TakeoverDamage {
         }
         facts.append(done.isEmpty ? "Nothing else could be detached." : "Detached: \(done.joined(separator: "; ")).")
         if !failures.isEmpty { facts.append("What failed is tried again.") }
+        if !sandbox.files.damaged.isEmpty {
+            facts.append("What can't be used of Multus' state was moved aside (\(MultusState.asidePrefix)…).")
+        }
         return facts
     }
 

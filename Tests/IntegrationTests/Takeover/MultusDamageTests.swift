@@ -115,6 +115,9 @@ import Testing
         let answer = try node.delete(pod, "storage")
         #expect(answer.errorCode == 5)
         #expect(answer.message.contains(message), "\(answer)")
+        // A state file that is whole is certain; without a folder nothing is.
+        #expect(answer.message.contains("which Multus may have attached") == !damage.contains("results"), "\(answer)")
+        #expect(!answer.details.contains("moved aside"), "\(answer)")
         #expect(try node.host.links(in: pod.name).isEmpty)
         #expect(node.reservations().isEmpty)
         #expect(try node.delete(pod, "storage").succeeded)
