@@ -3,8 +3,8 @@ import CNIExecution
 import LinuxSystem
 import TartanStore
 
-/// DEL: detaches what the record says. Without a record it is done if history says so; else what configuration and store
-/// name is detached as far as it can be known.
+/// DEL: detaches what the record says. Without a record it is done if history says so and Multus' state doesn't object; else
+/// what that state, or configuration and store, name is detached as far as it can be known.
 struct Delete {
     let call: Call
 
@@ -16,8 +16,12 @@ struct Delete {
         guard let record = try read(folder) else {
             // A journal that died before its first whole line started nothing, unless the machine died with it.
             let mayHaveLost = folder.journalIsOlderThanBoot(call.interface)
-            if (try? folder.discardJournal(call.interface)) == true, !mayHaveLost { return }
-            if session.store?.historyAnswersDelete(folder, call.interface) == true { return }
+            let neverStarted = (try? folder.discardJournal(call.interface)) == true && !mayHaveLost
+            let isDone = neverStarted || session.store?.historyAnswersDelete(folder, call.interface) == true
+            // Multus' whole state is taken away by whoever detaches by it: what is there came after history, or history
+            // is of an ADD that was refused because of it.
+            let state = MultusState(folder: call.settings.multusState)
+            if isDone, !state.hasWhole(call.invocation.containerID, call.interface) { return }
             return try detachUnrecorded(session)
         }
         // The plan itself is missing: what was started isn't known.

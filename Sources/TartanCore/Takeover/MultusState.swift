@@ -43,14 +43,23 @@ struct MultusState {
     /// - Parameter names: of its results, where they are known from the index; without it they are found by their names,
     ///   which have the container id in them.
     func sandbox(_ containerID: String, results names: [String]? = nil) -> MultusSandbox? {
-        guard (try? Identifier.validate(containerID)) != nil, isThere else { return nil }
-        var problems: [MultusProblem] = []
         let file = folder + "/" + containerID
+        // Of a container of that name Multus can't write its state, so it never attached one.
+        guard (try? Identifier.validate(containerID)) != nil, file != results, isThere else { return nil }
+        var problems: [MultusProblem] = []
         let delegates = delegates(file, &problems)
         let found = results(of: containerID, names, &problems)
         guard delegates != nil || !found.isEmpty || !problems.isEmpty else { return nil }
         return MultusSandbox(
             containerID: containerID, file: file, delegates: delegates, results: found, problems: problems)
+    }
+
+    /// Whether Multus says whole what it attached to that interface of the sandbox. Without a state file that is one look.
+    func hasWhole(_ containerID: String, _ interface: String) -> Bool {
+        guard (try? FileFacts(path: folder + "/" + containerID))?.kind == .file,
+            let sandbox = sandbox(containerID)
+        else { return false }
+        return sandbox.isWhole && sandbox.runtimeInterface == interface
     }
 
     /// Nil where there is no state file, or none that can be read: then `problems` says why.
