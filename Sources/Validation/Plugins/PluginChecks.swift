@@ -1,5 +1,5 @@
-/// The checks of what plugins accept, by the catalogue.
+/// The checks of what plugins take, all by the catalogue's data.
 enum PluginChecks {
-    static let configuration: [any ConfigurationCheck] = []
+    static let configuration: [any ConfigurationCheck] = [PluginTypeCheck(), PluginKeyCheck()]
     static let scope: [any ScopeCheck] = []
 }
