@@ -1,63 +1,77 @@
+import ExactJSON
 import Findings
 import PluginCatalogue
-import Wording
 
-/// Names of keys: that the plugin knows them, as they are written, at this place.
+/// Names of the keys of one object: that the plugin knows them, as they are written, at this place.
 struct KeyNames {
-    let plugin: PluginEntry
-    let ipam: PluginEntry?
-    /// The object is one of a list's.
-    let isList: Bool
+    enum Home {
+        case plugin
+        case ipam
+        case inside
+    }
 
-    /// Keys of a list that libcni also reads of a configuration with a single plugin.
-    private static let singleKeys: Set<String> = ["disableCheck", "disableGC", "loadOnlyInlinedPlugins", "plugins"]
+    let given: GivenKeys
+    let keys: KeySet
+    let type: String
+    let strays: StrayKeys
+    let home: Home
 
-    func check(_ visit: KeyWalk.Visit, _ sink: inout FindingSink) {
-        let key = visit.member.key
-        if let spec = visit.spec {
-            if spec.name.utf8.elementsEqual(key.utf8) { return }
-            sink.report(
-                .otherLetterCase, at: visit.member.spot,
-                "\(visit.type) spells the key \"\(spec.name)\", not \"\(key)\"",
-                label: "\"\(spec.name)\"",
-                notes: ["Programs in Go take any letter case, other programs take this for an unknown key."],
-                replacement: "\"\(spec.name)\"")
-            return
-        }
-        if visit.isOpen || Self.isRemark(key) || !isList && Self.singleKeys.contains(key) { return }
-        if let place = otherPlace(of: visit) {
-            sink.report(
-                .misplacedKey, at: visit.member.spot, "\(visit.type) has no key \"\(key)\" here", label: place,
-                notes: ["Where it stands it has no effect."])
-            return
-        }
-        let near = visit.keys.nearest(to: key).first
+    func reportLetterCase(_ member: JSONCursor.Member, _ spec: KeySpec, _ sink: inout FindingSink) {
+        if spec.name.utf8.elementsEqual(member.key.utf8) { return }
         sink.report(
-            .unknownKey, at: visit.member.spot, "\(visit.type) has no key \"\(key)\"",
+            .otherLetterCase, at: member.spot,
+            "\(type) spells the key \"\(spec.name)\", not \"\(member.key.cutForMessage)\"",
+            label: "\"\(spec.name)\"",
+            notes: ["Programs in Go take any letter case; for others this is a key that they don't know."],
+            replacement: "\"\(spec.name)\"")
+    }
+
+    /// - Returns: the key that was probably meant.
+    func reportUnknown(_ member: JSONCursor.Member, _ sink: inout FindingSink) -> String? {
+        let key = member.key
+        if Self.isRemark(key) || home == .plugin && strays.isForeign(key) { return nil }
+        if let place = otherPlace(of: member) {
+            sink.report(
+                .misplacedKey, at: member.spot, "\(type) has no key \"\(key.cutForMessage)\" here", label: place,
+                notes: ["Where it stands it has no effect."])
+            return nil
+        }
+        let all = keys.nearest(to: key)
+        if home == .plugin, strays.isName(all) { return "name" }
+        let near = all.first { given.member($0) == nil && keys[$0]?.reserved == nil }
+        sink.report(
+            .unknownKey, at: member.spot, "\(type) has no key \"\(key.cutForMessage)\"",
             label: near.map { "did you mean \"\($0)\"?" },
-            notes: ["Unknown keys are ignored by \(visit.type), so this one has no effect."] + consequence(near, visit),
+            notes: ["\(type) passes over keys that it doesn't know, so this one has no effect."]
+                + (near.flatMap(consequence) ?? []),
             replacement: near.map { "\"\($0)\"" })
+        return near
     }
 
     /// What the plugin does without the key that was meant.
-    private func consequence(_ near: String?, _ visit: KeyWalk.Visit) -> [String] {
-        guard let near, let spec = visit.keys[near] else { return [] }
-        if let otherwise = spec.otherwise { return ["Without \"\(near)\": \(otherwise)"] }
-        return spec.defaultValue.map { ["Without \"\(near)\" it is \($0.text)."] } ?? []
+    private func consequence(of name: String) -> [String]? {
+        guard let spec = keys[name] else { return nil }
+        if let value = spec.defaultValue { return ["Without \"\(name)\" it is \(value.text)."] }
+        return spec.otherwise.map { ["Without \"\(name)\": \($0)"] }
     }
 
     /// JSON has no comments, so people write them as keys.
     private static func isRemark(_ key: String) -> Bool {
-        ["_", "/", "#", "$"].contains { key.hasPrefix($0) } || key.lowercased() == "comment" || key == "description"
+        if let first = key.utf8.first, "_/#$".utf8.contains(first) { return true }
+        return key.lowercased() == "comment" || key == "description"
     }
 
-    private func otherPlace(of visit: KeyWalk.Visit) -> String? {
-        let key = visit.member.key
-        if visit.type == plugin.type {
-            guard let ipam, ipam.ipamKeys[key] != nil else { return nil }
-            return "belongs into \"ipam\": it is \(ipam.type)'s"
+    private func otherPlace(of member: JSONCursor.Member) -> String? {
+        let key = member.key
+        switch home {
+        case .plugin:
+            if let ipam = strays.ipam, strays.ofIPAM.contains(key) { return "belongs into \"ipam\": it is \(ipam.type)'s" }
+            let isCapability =
+                strays.plugin.capabilities[key] != nil || strays.ipam?.capabilities[key] != nil
+            return isCapability && member.value.value.boolean != nil ? "belongs into \"capabilities\"" : nil
+        case .ipam:
+            return strays.ofPlugin.contains(key) ? "belongs beside \"ipam\": it is \(strays.plugin.type)'s" : nil
+        case .inside: return nil
         }
-        guard visit.type == ipam?.type, plugin.keys[key] != nil else { return nil }
-        return "belongs beside \"ipam\": it is \(plugin.type)'s"
     }
 }

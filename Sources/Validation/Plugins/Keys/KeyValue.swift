@@ -9,53 +9,79 @@ struct KeyValue {
     let cursor: JSONCursor
     /// Nil for an element of an array.
     let name: String?
+    /// The key in whose array it is.
+    let parent: String
     let type: String
+    /// Strings that are taken besides what the format says.
+    let words: [String]
 
-    func check(_ sink: inout FindingSink) {
+    /// - Returns: whether the value is of a type that the plugin takes, so that one may look into it.
+    func check(_ sink: inout FindingSink) -> Bool {
         let value = cursor.value
-        if value.isNull { return }
-        guard spec.takesType(of: value) else { return reportType(&sink) }
+        if value.isNull { return true }
+        if value.string.map(LeftOver.placeholder) == true { return true }
+        guard spec.takesType(of: value) else {
+            reportType(&sink)
+            return false
+        }
+        if spec.ignored != nil { return true }
         checkRange(&sink)
         checkLength(&sink)
-        guard checkChoice(&sink), let text = value.string, !text.isEmpty, let format = spec.format else { return }
-        if spec.words.contains(where: { matches($0, text) }) || format.isAddress { return }
-        if !format.accepts(text) {
+        guard checkChoice(&sink), let text = value.string, !text.isEmpty, let format = spec.format else { return true }
+        if words.contains(where: { matches($0, text) }) || format.accepts(text, of: spec) { return true }
+        if let hint = spec.tolerance ?? format.tolerance {
             sink.report(
-                .malformedValue, at: cursor.spot, "\(subject) of \(type) is \(shown), which it can't read",
+                .lenientValue, at: cursor.spot, "\(subject) of \(type) is \(shown)", label: format.phrase,
+                notes: [hint])
+        } else {
+            sink.report(
+                .malformedValue, at: cursor.spot, "\(subject) of \(type) is \(shown), which it can't use",
                 label: format.phrase)
         }
+        return true
     }
 
-    private var subject: String { name.map { "\"\($0)\"" } ?? "an element" }
+    private var subject: String {
+        name.map { "\"\($0.cutForMessage)\"" } ?? "an element of \"\(parent.cutForMessage)\""
+    }
 
-    private var shown: String { cursor.value.text.cut }
+    private var shown: String { spec.isSecret ? cursor.value.kindName : cursor.value.text.cutForMessage }
 
     private func reportType(_ sink: inout FindingSink) {
-        let unquoted = cursor.value.string.flatMap(unquoted)
-        if let unquoted {
+        if let plain = cursor.value.string.flatMap(unquoted) {
             sink.report(
-                .quotedValue, at: cursor.spot, "\(subject) of \(type) is in quotation marks",
-                label: "write \(unquoted)",
+                .quotedValue, at: cursor.spot, "\(subject) of \(type) is in quotation marks", label: "write \(plain)",
                 notes: ["In quotation marks it is a string, and \(type) takes \(spec.typePhrase) only."],
-                replacement: unquoted)
+                replacement: plain)
             return
         }
+        let quoted = spec.types.contains(.string) ? scalarInQuotes : nil
         sink.report(
             .wrongType, at: cursor.spot, "\(subject) of \(type) is \(cursor.value.kindName)",
-            label: "must be \(spec.typePhrase)",
-            notes: ["\(type) fails every pod with it: it can't decode its configuration."])
+            label: quoted.map { "write \($0)" } ?? "must be \(spec.typePhrase)",
+            notes: ["\(type) can't decode its configuration with it, so every pod fails."], replacement: quoted)
+    }
+
+    /// A number or boolean of which a string was to be made.
+    private var scalarInQuotes: String? {
+        switch cursor.value.content {
+        case .number(let number) where number.spelling.utf8.count < 20: "\"\(number.spelling)\""
+        case .bool(let value): "\"\(value)\""
+        case .number, .null, .string, .array, .object: nil
+        }
     }
 
     /// What was meant by a number or boolean in quotation marks.
     private func unquoted(_ text: String) -> String? {
         let word = text.lowercased()
         if spec.types.contains(.boolean), word == "true" || word == "false" { return word }
-        guard spec.types.contains(.integer) || spec.types.contains(.number), Int(text) != nil else { return nil }
-        return text
+        guard spec.types.contains(.integer) || spec.types.contains(.number), let number = Int(text) else { return nil }
+        return String(number)
     }
 
     private func checkRange(_ sink: inout FindingSink) {
-        guard let number = cursor.value.number, let value = number.double else { return }
+        guard spec.minimum != nil || spec.maximum != nil, let number = cursor.value.number, let value = number.double
+        else { return }
         let isLow = spec.minimum.map { value < Double($0) } ?? false
         let isHigh = spec.maximum.map { value > Double($0) } ?? false
         guard isLow || isHigh else { return }
@@ -68,28 +94,31 @@ struct KeyValue {
             case (nil, nil): ""
             }
         sink.report(
-            .outOfRange, at: cursor.spot, "\(subject) of \(type) is \(number.spelling.cut)\(unit)", label: allowed)
+            .outOfRange, at: cursor.spot, "\(subject) of \(type) is \(number.spelling.cutForMessage)\(unit)",
+            label: allowed)
     }
 
     private func checkLength(_ sink: inout FindingSink) {
-        let (length, what): (Int, String)
+        guard spec.shortest != nil || spec.longest != nil else { return }
+        let (length, one, many): (Int, String, String)
         switch cursor.value.content {
-        case .string(let text): (length, what) = (text.value.utf8.count, "bytes")
-        case .array(let values): (length, what) = (values.count, "elements")
-        case .object(let object): (length, what) = (object.members.count, "members")
+        case .string(let text): (length, one, many) = (text.value.utf8.count, "byte", "bytes")
+        case .array(let values): (length, one, many) = (values.count, "element", "elements")
+        case .object(let object): (length, one, many) = (object.members.count, "member", "members")
         case .null, .bool, .number: return
         }
-        if let longest = spec.longest, length > longest {
-            sink.report(
-                .wrongLength, at: cursor.spot, "\(subject) of \(type) has \(length) \(what)",
-                label: "at most \(longest)")
-        }
         // An empty text counts as absent.
-        if let shortest = spec.shortest, length < shortest, length > 0 || what != "bytes" {
-            sink.report(
-                .wrongLength, at: cursor.spot, "\(subject) of \(type) has \(length) \(what)",
-                label: "at least \(shortest)")
-        }
+        if length == 0, cursor.value.string != nil { return }
+        let isShort = spec.shortest.map { length < $0 } ?? false
+        let isLong = spec.longest.map { length > $0 } ?? false
+        guard isShort || isLong else { return }
+        let allowed =
+            spec.shortest == spec.longest
+            ? "exactly" : isShort ? "at least" : "at most"
+        let bound = isShort ? spec.shortest : spec.longest
+        sink.report(
+            .wrongLength, at: cursor.spot, "\(subject) of \(type) has \(length) \(length == 1 ? one : many)",
+            label: "\(allowed) \(bound ?? 0)")
     }
 
     /// - Returns: whether the value may be looked at further.
@@ -97,14 +126,19 @@ struct KeyValue {
         guard !spec.values.isEmpty else { return true }
         let value = cursor.value
         if value.string?.isEmpty == true || spec.values.contains(where: { matches($0, value) }) { return false }
-        let texts = spec.values.compactMap(\.string) + spec.words
-        if let text = value.string, spec.words.contains(where: { matches($0, text) }) { return false }
-        let near = value.string.flatMap { Spelling.closest(to: $0.lowercased(), in: texts) }
+        if let text = value.string, words.contains(where: { matches($0, text) }) { return false }
+        let near = value.string.flatMap { text -> String? in
+            let texts = spec.values.compactMap(\.string)
+            return texts.first { $0.lowercased() == text.lowercased() }
+                ?? Spelling.closest(to: text.lowercased(), in: texts)
+        }
         let all = spec.values.map(\.text).joined(separator: ", ")
         sink.report(
-            .notAChoice, at: cursor.spot, "\(subject) of \(type) is \(shown)",
-            label: near.map { "did you mean \"\($0)\"?" } ?? "one of \(all)",
-            notes: near == nil ? [] : ["It is one of \(all)."], replacement: near.map { "\"\($0)\"" })
+            spec.tolerance == nil ? .notAChoice : .lenientValue, at: cursor.spot, "\(subject) of \(type) is \(shown)",
+            label: near.map { "did you mean \"\($0)\"?" } ?? (spec.values.count == 1 ? "only \(all)" : "one of \(all)"),
+            notes: (near == nil || spec.values.count == 1 ? [] : ["It is one of \(all)."])
+                + [spec.tolerance].compactMap { $0 },
+            replacement: near.map { "\"\($0)\"" })
         return false
     }
 
@@ -114,14 +148,9 @@ struct KeyValue {
     }
 
     private func matches(_ allowed: String, _ text: String) -> Bool {
-        spec.foldsCase ? allowed.lowercased() == text.lowercased() : allowed == text
-    }
-}
-
-extension String {
-    /// Short enough for a message.
-    var cut: String {
-        let head = unicodeScalars.prefix(64)
-        return head.endIndex == endIndex ? self : String(head) + "…"
+        if allowed.utf8.elementsEqual(text.utf8) { return true }
+        // Words that another plugin replaces are written in any letter case.
+        return (spec.foldsCase || !spec.words.contains(allowed) && words.contains(allowed))
+            && allowed.lowercased() == text.lowercased()
     }
 }

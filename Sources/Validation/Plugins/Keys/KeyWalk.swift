@@ -1,90 +1,88 @@
 import ExactJSON
+import Findings
 import PluginCatalogue
 
-/// Goes through the members of a plugin's object, and of the objects in it, side by side with what the catalogue says of them.
+/// Goes through the members of a plugin's object, and of the objects in it, side by side with what the catalogue says of
+/// them. It goes only as deep as the catalogue or the text does.
 struct KeyWalk {
-    /// One member that is there.
-    struct Visit {
-        let member: JSONCursor.Member
-        /// What the catalogue says of it; nil if the plugin doesn't know it.
-        let spec: KeySpec?
-        /// All keys of the object that it is in.
-        let keys: KeySet
-        /// The plugin whose object it is in: the one of the list, or that of `ipam` or another delegate in it.
-        let type: String
-        /// Whether a member that nobody knows is allowed here.
-        let isOpen: Bool
-    }
-
-    /// One object, its members as a whole.
-    struct ObjectVisit {
-        let object: JSONCursor
-        let keys: KeySet
-        let type: String
-        /// The plugin's own object.
-        let plugin: JSONCursor
-        /// The key in which the object is; nil for the plugin's own.
-        let key: JSONCursor.Member?
-    }
-
     let catalogue: PluginCatalogue
     let plugin: JSONCursor
+    let strays: StrayKeys
 
-    /// - Parameters:
-    ///   - visit: is called for each member, those inside of others after them.
-    ///   - object: is called for each object.
-    ///   - element: is called for each value that stands alone, of an array, with what is said of it.
-    func walk(
-        _ entry: PluginEntry, addressesBy ipam: PluginEntry?, visit: (Visit) -> Void, object: (ObjectVisit) -> Void,
-        element: (JSONCursor, KeySpec, String) -> Void
+    /// An object, and by which rules it goes.
+    private struct Place {
+        let keys: KeySet
+        /// The plugin that reads it: the one of the list, or that of `ipam` or another delegate in it.
+        let type: String
+        /// The key in which it is; nil for the plugin's own object.
+        var key: JSONCursor.Member?
+        /// Whether members that nobody knows are allowed.
+        var isOpen = false
+        var isIPAM = false
+        /// Words that a plugin around it replaces, by key.
+        var words: [String: [String]] = [:]
+    }
+
+    func walk(_ entry: PluginEntry, addressesBy ipam: PluginEntry?, _ sink: inout FindingSink) {
+        object(plugin, Place(keys: catalogue.keys(of: entry, addressesBy: ipam), type: entry.type), &sink)
+    }
+
+    private func object(_ cursor: JSONCursor, _ place: Place, _ sink: inout FindingSink) {
+        let isPlugin = place.key == nil
+        var given = GivenKeys(cursor, place.keys, plugin: plugin)
+        let names = KeyNames(
+            given: given, keys: place.keys, type: place.type, strays: strays,
+            home: isPlugin ? .plugin : place.isIPAM ? .ipam : .inside)
+        for member in given.unknown where !place.isOpen {
+            if let meant = names.reportUnknown(member, &sink) { given.meant.insert(meant) }
+        }
+        if isPlugin { given.meant.formUnion(strays.ofPlugin) }
+        if place.isIPAM { given.meant.formUnion(strays.ofIPAM) }
+        KeyRelations(
+            given: given, keys: place.keys, type: place.type, object: cursor, key: place.key, isPlugin: isPlugin
+        ).check(&sink)
+        for (member, spec) in given.known {
+            if isPlugin, strays.isOfForm(spec) { continue }
+            names.reportLetterCase(member, spec, &sink)
+            KeyStanding(member: member, spec: spec, type: place.type).check(&sink)
+            value(member.value, spec, place, in: member, name: member.key, &sink)
+        }
+    }
+
+    /// - Parameter name: the key of the value; nil for an element or a member with a free name.
+    private func value(
+        _ cursor: JSONCursor, _ spec: KeySpec, _ place: Place, in member: JSONCursor.Member, name: String?,
+        _ sink: inout FindingSink
     ) {
-        let walker = Walker(
-            catalogue: catalogue, plugin: plugin, visit: visit, object: object, element: element)
-        walker.object(plugin, catalogue.keys(of: entry, addressesBy: ipam), entry.type, in: nil, isOpen: false)
-    }
-}
-
-private struct Walker {
-    let catalogue: PluginCatalogue
-    let plugin: JSONCursor
-    let visit: (KeyWalk.Visit) -> Void
-    let object: (KeyWalk.ObjectVisit) -> Void
-    let element: (JSONCursor, KeySpec, String) -> Void
-
-    func object(_ cursor: JSONCursor, _ keys: KeySet, _ type: String, in key: JSONCursor.Member?, isOpen: Bool) {
-        object(KeyWalk.ObjectVisit(object: cursor, keys: keys, type: type, plugin: plugin, key: key))
-        for member in cursor.members {
-            let spec = keys[member.key] ?? keys.key(foldingCaseOf: member.key)
-            visit(KeyWalk.Visit(member: member, spec: spec, keys: keys, type: type, isOpen: isOpen))
-            if let spec { value(member.value, spec, type, in: member) }
-        }
-    }
-
-    private func value(_ cursor: JSONCursor, _ spec: KeySpec, _ type: String, in member: JSONCursor.Member) {
+        let value = KeyValue(
+            spec: spec, cursor: cursor, name: name, parent: member.key, type: place.type,
+            words: spec.words + (place.words[spec.name] ?? []))
+        guard value.check(&sink) else { return }
         if let elements = cursor.elements, let inner = spec.elements {
-            for cursor in elements {
-                element(cursor, inner, type)
-                value(cursor, inner, type, in: member)
-            }
+            for cursor in elements { self.value(cursor, inner, place, in: member, name: nil, &sink) }
         }
-        guard cursor.value.object != nil else { return }
+        if cursor.value.object != nil { inside(cursor, spec, place, in: member, &sink) }
+    }
+
+    private func inside(
+        _ cursor: JSONCursor, _ spec: KeySpec, _ place: Place, in member: JSONCursor.Member, _ sink: inout FindingSink
+    ) {
         if let delegate = spec.delegate {
             let name = cursor["type"]?.value.string.flatMap { $0.isEmpty ? nil : $0 }
             guard let keys = catalogue.keys(of: delegate, type: name) else { return }
-            object(cursor, keys, name ?? delegate.assumed ?? type, in: member, isOpen: false)
-        } else if let members = spec.members {
-            object(cursor, members, type, in: member, isOpen: spec.anyMember != nil)
-            if let any = spec.anyMember { free(cursor, any, type) { members[$0] == nil } }
-        } else if let any = spec.anyMember {
-            free(cursor, any, type) { _ in true }
+            let inner = Place(
+                keys: keys, type: name ?? delegate.assumed ?? place.type, key: member,
+                isIPAM: delegate.role == .ipam && place.key == nil, words: delegate.words)
+            return object(cursor, inner, &sink)
         }
-    }
-
-    /// Members with free names.
-    private func free(_ cursor: JSONCursor, _ spec: KeySpec, _ type: String, where isFree: (String) -> Bool) {
-        for member in cursor.members where isFree(member.key) {
-            element(member.value, spec, type)
-            value(member.value, spec, type, in: member)
+        if let members = spec.members {
+            let inner = Place(
+                keys: members, type: place.type, key: member, isOpen: spec.anyMember != nil, words: place.words)
+            object(cursor, inner, &sink)
+        }
+        guard let any = spec.anyMember else { return }
+        for free in cursor.members where spec.members?[free.key] == nil {
+            value(free.value, any, place, in: free, name: free.key, &sink)
         }
     }
 }

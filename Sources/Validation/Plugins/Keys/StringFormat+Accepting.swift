@@ -2,20 +2,11 @@ import CNI
 import PluginCatalogue
 
 extension StringFormat {
-    /// Addresses and networks are looked at where they are compared with each other.
-    var isAddress: Bool {
+    /// Whether a text, not empty, has the form. Forms that are looked at elsewhere accept everything: addresses, networks
+    /// and ranges where they are compared with each other, and what is CNI's own with the form.
+    func accepts(_ text: String, of spec: KeySpec) -> Bool {
         switch self {
-        case .ip, .network, .address, .cidr, .ipOrCIDR, .range: true
-        case .interface, .mac, .guid, .path, .url, .hostPort, .duration, .cniVersion, .networkName, .plugin, .pci,
-            .regex, .integerText, .booleanText, .labelText:
-            false
-        }
-    }
-
-    /// Whether a text, not empty, has the form. Forms that are looked at elsewhere accept everything.
-    func accepts(_ text: String) -> Bool {
-        switch self {
-        case .interface: (try? InterfaceName(text)) != nil
+        case .interface: Self.isInterface(text, isThere: spec.meaning == .master || spec.meaning == .device)
         case .mac: HardwareAddress(text, length: 6) != nil
         case .guid: HardwareAddress(text, length: 8) != nil
         case .path: text.hasPrefix("/")
@@ -24,10 +15,29 @@ extension StringFormat {
         case .duration: Self.isDuration(text)
         case .pci: Self.isPCI(text)
         case .integerText: Int(text) != nil
-        case .booleanText: ["true", "false"].contains(text.lowercased())
+        case .booleanText: Self.booleans.contains(text)
         case .labelText: text.utf8.contains(UInt8(ascii: "="))
-        case .cniVersion, .networkName, .plugin, .regex, .ip, .network, .address, .cidr, .ipOrCIDR, .range: true
+        case .cniVersion, .networkName, .plugin, .regex: true
+        case .ip, .network, .address, .cidr, .ipOrCIDR, .range, .subnetList, .cidrList, .ipList: true
         }
+    }
+
+    /// What becomes of a text that hasn't the form, where no plugin refuses it; nil where plugins do.
+    var tolerance: String? {
+        self == .path ? "A relative path begins at the folder in which the runtime happens to run." : nil
+    }
+
+    /// What Go's strconv.ParseBool takes.
+    private static let booleans: Set<String> = [
+        "1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False",
+    ]
+
+    /// - Parameter isThere: it is to be found, and may then be meant by an alternative name, which can be longer.
+    private static func isInterface(_ text: String, isThere: Bool) -> Bool {
+        if (try? InterfaceName(text)) != nil { return true }
+        let head = isThere && text.utf8.count < 128 ? String(decoding: text.utf8.suffix(15), as: UTF8.self) : text
+        return (try? InterfaceName(head)) != nil
+            && !text.utf8.contains { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
     }
 
     /// A scheme, a colon, and something behind it.
