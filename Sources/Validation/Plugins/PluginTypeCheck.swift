@@ -34,7 +34,11 @@ struct PluginTypeCheck: ConfigurationCheck {
     ) -> PluginEntry? {
         if let entry = context.catalogue.entry(name) { return entry }
         // What can't be the name of a file is told with the form.
-        if name.utf8.contains(UInt8(ascii: "/")) || LeftOver.placeholder(in: name) { return nil }
+        if name.utf8.contains(where: { "/\\".utf8.contains($0) || $0 < 0x20 || $0 == 0x7F }) || name.utf8.first == 0x20
+            || name.utf8.last == 0x20 || LeftOver.placeholder(in: name)
+        {
+            return nil
+        }
         if let near = context.catalogue.nearest(to: name).first(where: { Self.isSlip(name, for: $0) }) {
             sink.report(
                 .misspeltPlugin, at: type.spot, "there is no known plugin \"\(name.cutForMessage)\"",

@@ -10,8 +10,10 @@ struct GivenKeys {
     var meant: Set<String> = []
     private let byName: [String: JSONCursor.Member]
     private let plugin: JSONCursor
+    private let hasCapabilities: Bool
 
-    init(_ object: JSONCursor, _ keys: KeySet, plugin: JSONCursor) {
+    /// - Parameter hasCapabilities: whether every capability is to be taken for declared.
+    init(_ object: JSONCursor, _ keys: KeySet, plugin: JSONCursor, hasCapabilities: Bool) {
         var known: [(member: JSONCursor.Member, spec: KeySpec)] = []
         var unknown: [JSONCursor.Member] = []
         var byName: [String: JSONCursor.Member] = [:]
@@ -27,10 +29,12 @@ struct GivenKeys {
         self.unknown = unknown
         self.byName = byName
         self.plugin = plugin
+        self.hasCapabilities = hasCapabilities
     }
 
     func isGiven(_ name: String) -> Bool {
-        meant.contains(name) || member(name).map { KeyCondition.isGiven($0.value.value) } ?? false
+        meant.contains(name) || hasCapabilities && name.hasPrefix("/capabilities/")
+            || member(name).map { KeyCondition.isGiven($0.value.value) } ?? false
     }
 
     /// - Parameter name: a name, a way (`ipam/type`), or with a slash in front a way from the plugin's object.

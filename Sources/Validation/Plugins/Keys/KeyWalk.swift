@@ -29,7 +29,7 @@ struct KeyWalk {
 
     private func object(_ cursor: JSONCursor, _ place: Place, _ sink: inout FindingSink) {
         let isPlugin = place.key == nil
-        var given = GivenKeys(cursor, place.keys, plugin: plugin)
+        var given = GivenKeys(cursor, place.keys, plugin: plugin, hasCapabilities: strays.hasListCapabilities)
         let names = KeyNames(
             given: given, keys: place.keys, type: place.type, strays: strays,
             home: isPlugin ? .plugin : place.isIPAM ? .ipam : .inside)
@@ -42,8 +42,8 @@ struct KeyWalk {
             given: given, keys: place.keys, type: place.type, object: cursor, key: place.key, isPlugin: isPlugin
         ).check(&sink)
         for (member, spec) in given.known {
+            if !isPlugin || !strays.isSoughtByForm(spec) { names.reportLetterCase(member, spec, &sink) }
             if isPlugin, strays.isOfForm(spec) { continue }
-            names.reportLetterCase(member, spec, &sink)
             KeyStanding(member: member, spec: spec, type: place.type).check(&sink)
             value(member.value, spec, place, in: member, name: member.key, &sink)
         }

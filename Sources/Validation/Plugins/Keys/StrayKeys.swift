@@ -9,6 +9,8 @@ struct StrayKeys {
     let ofPlugin: Set<String>
     /// Keys of the IPAM plugin that stand beside `ipam`.
     let ofIPAM: Set<String>
+    /// Whether what a plugin is to be given is declared beside the list, where that is told.
+    let hasListCapabilities: Bool
     private let isList: Bool
     /// Where a missing name is told, with the key that was meant for it.
     private let isNameless: Bool
@@ -23,6 +25,7 @@ struct StrayKeys {
         self.plugin = plugin
         self.ipam = ipam
         isList = configuration.isList
+        hasListCapabilities = configuration.isList && configuration.root["capabilities"] != nil
         if case .file = configuration.owner {
             isNameless = !configuration.isList && configuration.root["name"] == nil
         } else {
@@ -43,8 +46,11 @@ struct StrayKeys {
         if spec.reserved != nil { return true }
         // Of a list's plugin nobody else looks at them, and a number instead of a text is refused.
         if isList, spec.name == "name" || spec.name == "cniVersion" { return false }
-        return Self.cniKeys.contains(spec.name) && spec.name != "cniVersion"
+        return Self.cniKeys.contains(spec.name)
     }
+
+    /// Whether the form looks for the key in another letter case.
+    func isSoughtByForm(_ spec: KeySpec) -> Bool { spec.reserved != nil || spec.name == "type" || spec.name == "name" }
 
     /// Whether a key of the plugin's own object is somebody else's.
     func isForeign(_ key: String) -> Bool { !isList && Self.listKeys.contains(key) }
