@@ -49,7 +49,7 @@ struct PluginTypeCheck: ConfigurationCheck {
             sink.report(
                 .unknownPlugin, at: type.spot, "the plugin \"\(name.cutForMessage)\" is in no catalogue",
                 label: "its keys aren't checked",
-                notes: ["Describe it in a file of your own: tartanctl validate --plugin-catalogue FOLDER"])
+                notes: ["Describe it in a file of your own: tartanctl validate --plugin-catalogue FOLDER FILE"])
         }
         return nil
     }

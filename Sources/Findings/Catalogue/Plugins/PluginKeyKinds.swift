@@ -81,7 +81,8 @@ extension FindingKind {
             """,
         remedy: "Remove the key; the finding says what the plugin goes by instead.",
         bad: .definition(
-            "{\"cniVersion\": \"1.0.0\", \"type\": \"host-device\", \"device\": \"ens6\", ⟦\"deviceID\"⟧: \"0000:3b:02.4\"}"),
+            "{\"cniVersion\": \"1.0.0\", \"type\": \"host-device\", \"device\": \"ens6\", ⟦\"deviceID\"⟧: \"0000:3b:02.4\"}"
+        ),
         good: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"host-device\", \"device\": \"ens6\"}"))
 
     package static let fruitlessKeys = FindingKind(

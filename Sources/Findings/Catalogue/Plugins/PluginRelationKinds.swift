@@ -12,7 +12,8 @@ extension FindingKind {
         bad: .definition(
             "⟦{⟧\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"vlanId\": 20, \"ipam\": {\"type\": \"dhcp\"}}"),
         good: .definition(
-            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"eth1\", \"vlanId\": 20, \"ipam\": {\"type\": \"dhcp\"}}"))
+            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"eth1\", \"vlanId\": 20, \"ipam\": {\"type\": \"dhcp\"}}"
+        ))
 
     package static let noneOfSeveral = FindingKind(
         "TN2018", .error, "none of several keys of which the plugin needs one",

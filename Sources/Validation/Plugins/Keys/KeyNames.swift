@@ -65,7 +65,9 @@ struct KeyNames {
         let key = member.key
         switch home {
         case .plugin:
-            if let ipam = strays.ipam, strays.ofIPAM.contains(key) { return "belongs into \"ipam\": it is \(ipam.type)'s" }
+            if let ipam = strays.ipam, strays.ofIPAM.contains(key) {
+                return "belongs into \"ipam\": it is \(ipam.type)'s"
+            }
             let isCapability =
                 strays.plugin.capabilities[key] != nil || strays.ipam?.capabilities[key] != nil
             return isCapability && member.value.value.boolean != nil ? "belongs into \"capabilities\"" : nil

@@ -11,6 +11,8 @@ struct KeyRelations {
     /// The key in which the object is; nil for the plugin's own.
     let key: JSONCursor.Member?
     let isPlugin: Bool
+    /// Keys that another plugin reads here and can do without.
+    let isOptional: (KeySpec) -> Bool
 
     func check(_ sink: inout FindingSink) {
         for spec in keys.keys {
@@ -33,7 +35,7 @@ struct KeyRelations {
         case .when(let conditions): isRequired = conditions.allSatisfy(holds)
         }
         // The type of a plugin is looked at with the form, that of its ipam with the chain.
-        guard isRequired, spec.name != "type", !given.meant.contains(spec.name) else { return }
+        guard isRequired, spec.name != "type", !given.meant.contains(spec.name), !isOptional(spec) else { return }
         let member = given.member(spec.name)
         if let member, !member.value.value.isNull, member.value.value.string != "" { return }
         sink.report(
@@ -107,7 +109,7 @@ struct KeyRelations {
 extension KeyRelations {
     private func reportNone(of names: [String], _ rule: KeyRule, _ sink: inout FindingSink) {
         let shown = names.map(Self.shown)
-        let cause = rule.when.first { $0.test != .absent && given.member($0.key) != nil }
+        let cause = rule.when.last { $0.test != .absent && given.member($0.key) != nil }
         let place = cause.map { spot($0.key) } ?? home
         if shown.count == 1 {
             sink.report(

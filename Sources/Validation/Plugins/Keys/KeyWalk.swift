@@ -29,7 +29,7 @@ struct KeyWalk {
 
     private func object(_ cursor: JSONCursor, _ place: Place, _ sink: inout FindingSink) {
         let isPlugin = place.key == nil
-        var given = GivenKeys(cursor, place.keys, plugin: plugin, hasCapabilities: strays.hasListCapabilities)
+        var given = GivenKeys(cursor, place.keys, plugin: plugin, hasCapabilities: strays.hasOtherCapabilities)
         let names = KeyNames(
             given: given, keys: place.keys, type: place.type, strays: strays,
             home: isPlugin ? .plugin : place.isIPAM ? .ipam : .inside)
@@ -39,7 +39,8 @@ struct KeyWalk {
         if isPlugin { given.meant.formUnion(strays.ofPlugin) }
         if place.isIPAM { given.meant.formUnion(strays.ofIPAM) }
         KeyRelations(
-            given: given, keys: place.keys, type: place.type, object: cursor, key: place.key, isPlugin: isPlugin
+            given: given, keys: place.keys, type: place.type, object: cursor, key: place.key, isPlugin: isPlugin,
+            isOptional: { isPlugin && strays.isOfIPAM($0) }
         ).check(&sink)
         for (member, spec) in given.known {
             if !isPlugin || !strays.isSoughtByForm(spec) { names.reportLetterCase(member, spec, &sink) }

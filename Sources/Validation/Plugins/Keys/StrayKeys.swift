@@ -9,8 +9,8 @@ struct StrayKeys {
     let ofPlugin: Set<String>
     /// Keys of the IPAM plugin that stand beside `ipam`.
     let ofIPAM: Set<String>
-    /// Whether what a plugin is to be given is declared beside the list, where that is told.
-    let hasListCapabilities: Bool
+    /// Whether what a plugin is to be given is declared beside the list, or written down; both is told elsewhere.
+    let hasOtherCapabilities: Bool
     private let isList: Bool
     /// Where a missing name is told, with the key that was meant for it.
     private let isNameless: Bool
@@ -25,7 +25,8 @@ struct StrayKeys {
         self.plugin = plugin
         self.ipam = ipam
         isList = configuration.isList
-        hasListCapabilities = configuration.isList && configuration.root["capabilities"] != nil
+        hasOtherCapabilities =
+            configuration.isList && configuration.root["capabilities"] != nil || use.cursor["runtimeConfig"] != nil
         if case .file = configuration.owner {
             isNameless = !configuration.isList && configuration.root["name"] == nil
         } else {
@@ -51,6 +52,9 @@ struct StrayKeys {
 
     /// Whether the form looks for the key in another letter case.
     func isSoughtByForm(_ spec: KeySpec) -> Bool { spec.reserved != nil || spec.name == "type" || spec.name == "name" }
+
+    /// Whether the IPAM plugin alone reads the key beside `ipam`, where it looks if it doesn't find what it needs inside.
+    func isOfIPAM(_ spec: KeySpec) -> Bool { plugin.keys[spec.name] == nil && ipam?.keys[spec.name] === spec }
 
     /// Whether a key of the plugin's own object is somebody else's.
     func isForeign(_ key: String) -> Bool { !isList && Self.listKeys.contains(key) }
