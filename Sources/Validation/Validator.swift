@@ -13,7 +13,7 @@ package struct Validator: Sendable {
 
     private static let objectChecks = FormChecks.object + AnnotationChecks.object
     private static let configurationChecks =
-        FormChecks.configuration + ChainChecks.configuration + SenseChecks.configuration
+        FormChecks.configuration + PluginChecks.configuration + ChainChecks.configuration + SenseChecks.configuration
     private static let podChecks = AnnotationChecks.pod + SenseChecks.pod
     private static let scopeChecks =
         FormChecks.scope + ChainChecks.scope + SenseChecks.scope + ClusterChecks.scope

@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import Foundation
 import MarkedYAML
 import TestKit
 import Testing
@@ -18,5 +19,13 @@ import Testing
         #expect(entry.type == file.type)
         #expect(entry.aliases == file.aliases)
         #expect(PluginCatalogue.standard.entry(type) != nil)
+    }
+
+    @Test("every file of the data is in the executable")
+    func whole() throws {
+        let data = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources/PluginCatalogue/Data")
+        let names = try FileManager.default.contentsOfDirectory(atPath: data.path).filter { !$0.hasPrefix("_") }
+        #expect(Set(names) == Set(Self.files.map(\.name)))
     }
 }

@@ -11,6 +11,8 @@ package enum FindingCatalogue {
         FindingKind.linkKinds, FindingKind.tuningKinds, FindingKind.masterKinds,
         FindingKind.shapingKinds, FindingKind.portKinds,
         FindingKind.askedKinds, FindingKind.askedLinkKinds,
+        FindingKind.pluginNameKinds, FindingKind.pluginKeyKinds, FindingKind.pluginValueKinds,
+        FindingKind.pluginRelationKinds,
         FindingKind.clusterNameKinds,
     ]
 

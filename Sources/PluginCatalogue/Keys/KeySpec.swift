@@ -27,6 +27,8 @@ package final class KeySpec: Sendable {
     package let longest: Int?
     /// What numbers count: `bytes`, `bits per second`, …
     package let unit: String?
+    /// What the plugin does with another value, if it doesn't refuse it: one sentence.
+    package let tolerance: String?
 
     // Absent
     package let defaultValue: JSONValue?
@@ -90,6 +92,7 @@ package final class KeySpec: Sendable {
         shortest = parts.shortest
         longest = parts.longest
         unit = parts.unit
+        tolerance = parts.tolerance
         defaultValue = parts.defaultValue
         otherwise = parts.otherwise
         required = parts.required
@@ -121,6 +124,7 @@ package final class KeySpec: Sendable {
         var shortest: Int?
         var longest: Int?
         var unit: String?
+        var tolerance: String?
         var defaultValue: JSONValue?
         var otherwise: String?
         var required = Requirement.never

@@ -82,6 +82,7 @@ extension KeyReader {
         parts.shortest = try fields.integer("shortest") ?? parts.shortest
         parts.longest = try fields.integer("longest") ?? parts.longest
         parts.unit = try fields.string("unit") ?? parts.unit
+        parts.tolerance = try fields.string("tolerates") ?? parts.tolerance
     }
 
     private func readAbsence(_ fields: inout FieldReader, into parts: inout KeySpec.Parts) throws(CatalogueError) {

@@ -47,6 +47,12 @@ struct Validate: ParsableCommand {
             "Instead of the nearest .tartan.yaml of the working folder and those above.", valueName: "file"))
     var settings: String?
 
+    @Option(
+        name: .customLong("plugin-catalogue"),
+        help: ArgumentHelp(
+            "Files that describe plugins of your own. May be given several times.", valueName: "folder"))
+    var catalogues: [String] = []
+
     mutating func validate() throws {
         for code in ignore where FindingCatalogue.kind(code) == nil {
             throw ValidationError("there is no finding \"\(code)\"; tartanctl explain codes lists them")
@@ -61,7 +67,7 @@ struct Validate: ParsableCommand {
         var file = try SettingsSearch.load(settings)
         file.ignored += ignore.map { SettingsFile.Ignored(code: $0.uppercased(), paths: nil, reason: "--ignore") }
         let isStrict = strict || file.isStrict
-        var validator = Validator(file)
+        var validator = Validator(file, catalogue: try CatalogueFolder.load(catalogues))
         for input in try InputFile.all(paths, recursively: recursive, endings: Self.endings, keepingLarge: true) {
             validator.add(input.isTooLarge ? .tooLarge(input.name) : InputText(input.name, input.bytes))
         }

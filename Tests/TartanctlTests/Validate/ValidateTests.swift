@@ -140,4 +140,30 @@ import Testing
         #expect(try tartanctl.run(["explain", "TN9999"]).status != 0)
         #expect(try tartanctl.run(["explain", "codes"]).output.contains("TN4001"))
     }
+
+    @Test("a plugin of one's own is checked by its file; a mistake in the file is told with its place")
+    func ownCatalogue() throws {
+        try folder.write(
+            "lan.conf", "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"type\": \"acme\", \"upllink\": \"eth1\"}")
+        let file = """
+            type: acme
+            title: An interface on Acme's fabric
+            project: acme/fabric-cni
+            release: {version: v2.1.0, date: "2026-03-01"}
+            roles: [interface]
+            position: first
+            addresses: optional
+            versions: [1.0.0]
+            keys:
+              uplink: {type: string, description: The interface of the node.}
+
+            """
+        #expect(try tartanctl.run(["validate", "lan.conf"]).output.contains("[TN2001]"))
+        try folder.write("acme.yaml", file)
+        let outcome = try tartanctl.run(["validate", "lan.conf", "--plugin-catalogue", "acme.yaml"])
+        #expect(outcome.output.contains("acme has no key \"upllink\" [TN2004]"), "\(outcome.output)")
+        try folder.write("acme.yaml", file + "colour: red\n")
+        let wrong = try tartanctl.run(["validate", "lan.conf", "--plugin-catalogue", "acme.yaml"])
+        #expect(wrong.status == 2 && wrong.errors.contains("acme.yaml:11:1"), "\(wrong.errors)")
+    }
 }

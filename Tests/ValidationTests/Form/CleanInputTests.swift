@@ -75,9 +75,9 @@ struct CleanInputTests {
             name: "net.d/50-blue.conflist",
             text: "{\"cniVersion\": \"1.1.0\", \"name\": \"blue\", \"plugins\": [{\"type\": \"tap\"}]}"
         )
-        let plugin = (name: "net.d/blue/10-tuning.conf", text: "{\"type\": \"acme\"}")
+        let plugin = (name: "net.d/blue/10-tuning.conf", text: "{\"type\": \"tuning\"}")
         #expect(Self.report([list, plugin]).findings == [])
-        let other = (name: "net.d/10-tuning.conf", text: "{\"type\": \"acme\"}")
+        let other = (name: "net.d/10-tuning.conf", text: "{\"type\": \"tuning\"}")
         #expect(Self.report([list, other]).findings.map(\.code) == ["TN1116", "TN1113"])
     }
 

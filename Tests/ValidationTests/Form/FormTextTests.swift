@@ -65,7 +65,7 @@ struct FormTextTests {
 
     @Test("a number as version is told with the version that was meant")
     func version() throws {
-        let finding = try Self.one("a.conf", "{\"cniVersion\": 0.4, \"name\": \"lan\", \"type\": \"acme\"}")
+        let finding = try Self.one("a.conf", "{\"cniVersion\": 0.4, \"name\": \"lan\", \"type\": \"tap\"}")
         #expect(finding.message == "\"cniVersion\" of network \"lan\" is a number")
         #expect(finding.label == "write \"0.4.0\"")
         #expect(finding.replacement == "\"0.4.0\"")
@@ -109,8 +109,8 @@ struct FormTextTests {
 
     @Test("of one kind a thousand findings are told in a file, and the last one says so")
     func thousand() throws {
-        let keys = String(repeating: "\"k\": 1, ", count: 5000)
-        let text = "{\"cniVersion\": \"1.0.0\", \"name\": \"x\", \(keys)\"type\": \"acme\"}"
+        let keys = String(repeating: "\"_k\": 1, ", count: 5000)
+        let text = "{\"cniVersion\": \"1.0.0\", \"name\": \"x\", \(keys)\"type\": \"tap\"}"
         let findings = Self.findings("a.conf", text)
         #expect(findings.count == 1000)
         #expect(findings.count { $0.notes.contains("More of this kind in this file aren't told.") } == 1)

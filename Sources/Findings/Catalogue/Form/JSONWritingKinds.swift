@@ -50,8 +50,8 @@ extension FindingKind {
         explanation:
             "In JSON a backslash begins an escape, of which there are nine. Paths of Windows and regular expressions need two backslashes for each one.",
         remedy: "Write \\\\ for a backslash.",
-        bad: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"win-bridge\", \"logFile\": \"C:⟦\\k⟧\\\\cni.log\"}"),
-        good: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"win-bridge\", \"logFile\": \"C:\\\\k\\\\cni.log\"}"))
+        bad: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"macvlan\", \"_remark\": \"C:⟦\\k⟧\\\\cni.log\"}"),
+        good: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"macvlan\", \"_remark\": \"C:\\\\k\\\\cni.log\"}"))
 
     package static let badNumber = FindingKind(
         "TN1037", .error, "number that JSON spells otherwise",

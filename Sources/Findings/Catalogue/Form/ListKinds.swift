@@ -111,10 +111,10 @@ extension FindingKind {
             "A plugin declares what it wants to be given: {\"ips\": true, \"mac\": true}. libcni decodes it into a map of booleans and refuses everything else, a list or \"true\" in quotation marks too.",
         remedy: "Write the name of each capability with true.",
         bad: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"acme\", \"capabilities\": ⟦[⟧\"ips\"]}]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\", \"capabilities\": ⟦[⟧\"mac\"]}]}"
         ),
         good: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"acme\", \"capabilities\": {\"ips\": true}}]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\", \"capabilities\": {\"mac\": true}}]}"
         ))
 
     package static let runtimeKeyWritten = FindingKind(
@@ -123,10 +123,10 @@ extension FindingKind {
             "\"runtimeConfig\", \"prevResult\" and the lists of attachments are made for each call. Written into a configuration they are overwritten, or every pod gets the same address as all others.",
         remedy: "Remove it. What is to hold for all pods has keys of its own in the plugin or in its ipam.",
         bad: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"acme\", ⟦\"runtimeConfig\"⟧: {\"mac\": \"0a:58:0a:1e:00:09\"}}]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\", ⟦\"runtimeConfig\"⟧: {\"mac\": \"0a:58:0a:1e:00:09\"}}]}"
         ),
         good: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"acme\", \"capabilities\": {\"mac\": true}}]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\", \"capabilities\": {\"mac\": true}}]}"
         ))
 
     package static let listKeyInOtherLetterCase = FindingKind(
