@@ -19,6 +19,8 @@ package final class PluginEntry: Sendable {
     package let singlePerPod: String?
     package let state: PluginState?
     package let ipam: AddressUse
+    /// Whether it takes addresses with leading zeroes, `010.1.0.7`, for decimal ones; others refuse them.
+    package let readsLeadingZeroes: Bool
 
     /// The versions of the CNI specification that it accepts, oldest first.
     package let versions: [CNIVersion]
@@ -55,6 +57,7 @@ package final class PluginEntry: Sendable {
         singlePerPod = parts.singlePerPod
         state = parts.state
         ipam = parts.ipam
+        readsLeadingZeroes = parts.readsLeadingZeroes
         versions = parts.versions
         capabilities = parts.capabilities
         arguments = parts.arguments
@@ -81,6 +84,7 @@ package final class PluginEntry: Sendable {
         var singlePerPod: String?
         var state: PluginState?
         var ipam = AddressUse.none
+        var readsLeadingZeroes = false
         var versions: [CNIVersion] = []
         var capabilities = KeySet.empty
         var arguments = KeySet.empty

@@ -6,4 +6,6 @@ package struct DelegateSpec: Sendable, Equatable {
     package let assumed: String?
     /// Keys that must not be there, because this plugin writes them.
     package let without: [String]
+    /// Words that this plugin replaces before it hands the object on, by key, whatever their letter case.
+    package let words: [String: [String]]
 }

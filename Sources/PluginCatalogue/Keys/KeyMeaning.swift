@@ -31,6 +31,14 @@ package enum KeyMeaning: String, Sendable, CaseIterable {
     /// Rates and bursts of shaping.
     case rate
     case burst
+    /// Networks or names of IPv4 pools.
+    case ipv4Pool
+    /// Networks or names of IPv6 pools.
+    case ipv6Pool
+    /// Gives the node's end the gateway's address.
+    case ownGateway
+    /// Gives what leaves the network the node's address.
+    case masquerade
     /// Makes the attachment the pod's default route.
     case defaultRoute
     /// A folder in which the plugin keeps what it has given out.

@@ -16,6 +16,12 @@ package enum StringFormat: String, Sendable, CaseIterable {
     case ipOrCIDR = "ip-or-cidr"
     /// `FIRST-LAST/PREFIX` or `FIRST-LAST` or address and prefix: whereabouts' and Spiderpool's ranges.
     case range
+    /// Networks between commas, each with a second prefix length behind it or not: `10.1.0.0/16/24`.
+    case subnetList = "subnet-list"
+    /// Networks between commas.
+    case cidrList = "cidr-list"
+    /// IP addresses between commas.
+    case ipList = "ip-list"
     /// Six bytes in hexadecimal.
     case mac
     /// Eight bytes in hexadecimal.
@@ -56,6 +62,9 @@ extension StringFormat {
         case .cidr: "an address with a prefix length, such as 10.1.0.0/16"
         case .ipOrCIDR: "an IP address, with or without a prefix length"
         case .range: "a range, such as 10.1.0.10-10.1.0.99/16 or 10.1.0.0/16"
+        case .subnetList: "networks between commas, such as 10.1.0.0/16/24"
+        case .cidrList: "networks between commas, such as 10.1.0.0/16,fd01::/48"
+        case .ipList: "IP addresses between commas"
         case .mac: "a MAC address, such as 0a:58:0a:01:00:07"
         case .guid: "a GUID of eight bytes, such as c2:11:22:33:44:55:66:77"
         case .path: "an absolute path"

@@ -20,6 +20,7 @@ struct EntryReader {
         parts.position = position
         parts.singlePerPod = try fields.string("singlePerPod")
         parts.ipam = try fields.choice("addresses") ?? .none
+        parts.readsLeadingZeroes = try fields.boolean("leadingZeroes") ?? false
         parts.versions = try versions(&fields)
         parts.capabilities = try keys.set(try fields.entries("capabilities"))
         parts.arguments = try keys.set(try fields.entries("arguments"))

@@ -114,8 +114,14 @@ extension KeyReader {
         if let node = fields.node("plugin") {
             var inner = try FieldReader(node, in: file, "\"plugin\"")
             guard let role: PluginRole = try inner.choice("role") else { throw inner.missing("role") }
+            var words: [String: [String]] = [:]
+            for entry in try inner.entries("words") {
+                for node in entry.value.sequence ?? [] {
+                    words[entry.key, default: []].append(try inner.text(node, entry.key))
+                }
+            }
             parts.delegate = DelegateSpec(
-                role: role, assumed: try inner.string("assumed"), without: try inner.strings("without"))
+                role: role, assumed: try inner.string("assumed"), without: try inner.strings("without"), words: words)
             try inner.finish()
         }
     }
