@@ -7,6 +7,8 @@ package enum FindingCatalogue {
         FindingKind.configurationKinds, FindingKind.listKinds, FindingKind.objectKinds, FindingKind.objectPartKinds,
         FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
+        FindingKind.addressTextKinds, FindingKind.networkKinds, FindingKind.rangeKinds, FindingKind.gatewayKinds,
+        FindingKind.fixedAddressKinds, FindingKind.routeKinds, FindingKind.resolverKinds,
         FindingKind.clusterNameKinds,
     ]
 

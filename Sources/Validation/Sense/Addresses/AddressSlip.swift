@@ -1,3 +1,4 @@
+import CNI
 /// What may have been meant by a text that is no address.
 struct AddressSlip {
     let label: String

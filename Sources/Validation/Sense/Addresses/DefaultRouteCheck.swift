@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import Findings
+import PluginCatalogue
 
 /// Default routes: whether they have a gateway, and whether the plugin adds the same one by itself.
 struct DefaultRouteCheck {

@@ -1,5 +1,6 @@
 import CNI
 import Findings
+import PluginCatalogue
 
 /// Addresses that stand in the configuration.
 struct FixedAddressCheck {

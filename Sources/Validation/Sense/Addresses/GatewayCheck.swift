@@ -1,5 +1,6 @@
 import CNI
 import Findings
+import PluginCatalogue
 
 /// Gateways of networks and of fixed addresses.
 struct GatewayCheck {

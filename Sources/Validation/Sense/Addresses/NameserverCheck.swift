@@ -1,4 +1,6 @@
+import CNI
 import Findings
+import PluginCatalogue
 
 /// Name servers: a resolver wants addresses, and three of them at the most.
 struct NameserverCheck {

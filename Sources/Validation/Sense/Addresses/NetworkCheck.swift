@@ -22,7 +22,9 @@ struct NetworkCheck {
                 .networkTooSmall, at: pool.subnet.spot,
                 "\(subject) is \(pool.network), a network of \(text.hostBits == 0 ? "one address" : "two addresses")",
                 label: "at most /\(text.address.family.bits - 2)",
-                notes: ["\(pool.plugin) takes the first and the last address of a network for reserved, so none is left."])
+                notes: [
+                    "\(pool.plugin) takes the first and the last address of a network for reserved, so none is left."
+                ])
         }
         if let use = SpecialUse(pool.network) {
             sink.report(

@@ -32,7 +32,9 @@ struct PoolFamilyCheck {
                 .poolOfOtherFamily, at: element.spot,
                 "\"\(key)\" of \(type.cutForMessage) has \(network), a network of \(family == .v4 ? "IPv6" : "IPv4")",
                 label: family == .v4 ? "an IPv4 pool is expected" : "an IPv6 pool is expected",
-                notes: ["The plugin refuses it, and no pod gets an address: \"isn't a \(family == .v4 ? "IPv4" : "IPv6") address\"."])
+                notes: [
+                    "The plugin refuses it, and no pod gets an address: \"isn't a \(family == .v4 ? "IPv4" : "IPv6") address\"."
+                ])
         }
     }
 }

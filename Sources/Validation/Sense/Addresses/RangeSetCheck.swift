@@ -20,7 +20,9 @@ struct RangeSetCheck {
 
     private func checkOverlaps(_ sink: inout FindingSink) {
         let inOrder = ranges.compactMap { pool in pool.range.map { (range: $0, pool: pool) } }
-            .sorted { $0.range.first == $1.range.first ? $0.range.last < $1.range.last : $0.range.first < $1.range.first }
+            .sorted {
+                $0.range.first == $1.range.first ? $0.range.last < $1.range.last : $0.range.first < $1.range.first
+            }
         var open: (range: AddressRange, pool: AddressPool)?
         for next in inOrder {
             if let open, open.range.overlaps(next.range) {

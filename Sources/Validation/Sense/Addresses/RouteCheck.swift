@@ -52,7 +52,9 @@ struct RouteCheck {
                 .routeWithoutAddress, at: destination.spot,
                 "the route to \(destination.value) is for \(family == .v4 ? "IPv4" : "IPv6"), and the pod gets no such address here",
                 label: "no network of this family is given out",
-                notes: ["The route is added all the same; packets that take it have no sender's address, or that of another interface."],
+                notes: [
+                    "The route is added all the same; packets that take it have no sender's address, or that of another interface."
+                ],
                 related: plugin.networks.prefix(1).map { ($0.spot, "the network") })
             return
         }
