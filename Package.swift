@@ -101,10 +101,14 @@ let package = Package(
         tests(of: "MarkedYAML", ["ExactJSON"]),
         tests(of: "Wording"),
         tests(of: "PluginCatalogue", ["CNI", "ExactJSON", "MarkedYAML"]),
-        tests(of: "Validation", ["CNI", "ExactJSON", "Findings", "MarkedYAML"], exclude: ["Samples"]),
+        tests(
+            of: "Validation", ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue"],
+            exclude: ["Samples"]),
         .testTarget(
             name: "TartanctlTests",
-            dependencies: ["tartanctl", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem"],
+            dependencies: [
+                "tartanctl", "Findings", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem",
+            ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

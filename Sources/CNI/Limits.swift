@@ -54,6 +54,10 @@ package enum Limits {
     /// How often a process is looked at where the kernel has no pidfd to wait for it.
     package static let exitPoll = 5
     package static let processFile = 4 << 10
+    /// A file of /proc or /sys that is read whole.
+    package static let kernelFile = 256 << 10
+    /// How long a binary may take to answer VERSION when it is looked over.
+    package static let versionProbe = 5_000
 
     // Locks
     package static let lockPollFirst = 5
@@ -83,6 +87,7 @@ package enum Limits {
     package static let statusWait = 200
     package static let statusWaitPause = 10_000
     package static let socketLine = 64 << 10
+    package static let socketProbe = 1_000
 
     // The log file: how often a writer that finds it full looks again
     package static let logAttempts = 3

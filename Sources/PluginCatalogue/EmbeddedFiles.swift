@@ -19,9 +19,7 @@ struct EmbeddedFiles: Sendable {
     private init() {
         let bytes = unsafe UnsafeBufferPointer(
             start: cplugincatalogue_plugins(), count: cplugincatalogue_plugins_size())
-        var files: [File] = []
-        for part in unsafe bytes.split(separator: 0) { files.append(Self.file(unsafe Array(part))) }
-        plugins = files
+        plugins = unsafe Array(bytes).split(separator: 0).map { Self.file(Array($0)) }
         let shared = unsafe UnsafeBufferPointer(start: cplugincatalogue_shared(), count: cplugincatalogue_shared_size())
         self.shared = unsafe Array(shared.prefix { $0 != 0 })
     }

@@ -16,6 +16,14 @@ package final class PluginCatalogue: Sendable {
     private struct Cache {
         var shared: SharedKeys?
         var entries: [String: PluginEntry] = [:]
+        var keys: [KeysOfPlugin: KeySet] = [:]
+    }
+
+    /// Thousands of configurations are of the same few plugins.
+    private struct KeysOfPlugin: Hashable {
+        let type: String
+        let ipam: String?
+        let delegate: DelegateSpec?
     }
 
     /// Tartan's own catalogue.
@@ -74,9 +82,11 @@ extension PluginCatalogue {
     /// All keys of a plugin's object: its own, those that every plugin has and, where another plugin gives the
     /// addresses, those that this one reads beside `ipam`.
     package func keys(of entry: PluginEntry, addressesBy ipam: PluginEntry? = nil) -> KeySet {
-        let keys = entry.keys.adding(pluginKeys)
-        guard let ipam, ipam !== entry, entry.ipam != .none else { return keys }
-        return KeySet(keys.keys + ipam.keys.keys.filter { keys[$0.name] == nil }, rules: keys.rules)
+        kept(KeysOfPlugin(type: entry.type, ipam: ipam?.type, delegate: nil)) {
+            let keys = entry.keys.adding(pluginKeys)
+            guard let ipam, ipam !== entry, entry.ipam != .none else { return keys }
+            return KeySet(keys.keys + ipam.keys.keys.filter { keys[$0.name] == nil }, rules: keys.rules)
+        }
     }
 
     /// The members of an object that is another plugin's configuration; nil if that plugin isn't known.
@@ -84,8 +94,18 @@ extension PluginCatalogue {
     /// - Parameter type: the object's `type`, if it has one.
     package func keys(of delegate: DelegateSpec, type: String?) -> KeySet? {
         guard let name = type ?? delegate.assumed, let entry = entry(name) else { return nil }
-        let keys = delegate.role == .ipam ? entry.ipamKeys.adding(Self.typeKey(of: pluginKeys)) : self.keys(of: entry)
-        return KeySet(keys.keys.filter { !delegate.without.contains($0.name) }, rules: keys.rules)
+        return kept(KeysOfPlugin(type: entry.type, ipam: nil, delegate: delegate)) {
+            let keys =
+                delegate.role == .ipam ? entry.ipamKeys.adding(Self.typeKey(of: pluginKeys)) : self.keys(of: entry)
+            return KeySet(keys.keys.filter { !delegate.without.contains($0.name) }, rules: keys.rules)
+        }
+    }
+
+    private func kept(_ name: KeysOfPlugin, _ make: () -> KeySet) -> KeySet {
+        if let keys = cache.withLock({ $0.keys[name] }) { return keys }
+        let keys = make()
+        cache.withLock { $0.keys[name] = keys }
+        return keys
     }
 
     private static func typeKey(of keys: KeySet) -> KeySet { KeySet(keys["type"].map { [$0] } ?? []) }

@@ -11,11 +11,12 @@ package struct Validator: Sendable {
     private var files: [String] = []
     private var suppressions: [Suppression] = []
 
-    private static let objectChecks = FormChecks.object
+    private static let objectChecks = FormChecks.object + AnnotationChecks.object
     private static let configurationChecks =
-        FormChecks.configuration + PluginChecks.configuration + SenseChecks.configuration
+        FormChecks.configuration + PluginChecks.configuration + ChainChecks.configuration + SenseChecks.configuration
     private static let podChecks = AnnotationChecks.pod + SenseChecks.pod
-    private static let scopeChecks = FormChecks.scope + PluginChecks.scope + SenseChecks.scope + ClusterChecks.scope
+    private static let scopeChecks =
+        FormChecks.scope + PluginChecks.scope + ChainChecks.scope + SenseChecks.scope + ClusterChecks.scope
 
     private let ignored: [Ignored]
 
@@ -94,7 +95,8 @@ extension Validator {
             scope.definitions.append(definition)
             if let configuration = definition.configuration { check(configuration) }
         case .pod: add(facts.pod(template: [], &sink))
-        case .workload(let template), .virtualMachine(let template): add(facts.pod(template: template, &sink))
+        case .workload(let template): add(facts.pod(template: template, &sink))
+        case .virtualMachine(let template): add(facts.machine(template: template, &sink))
         case .claim:
             counts.claims += 1
             scope.claims.append(object)

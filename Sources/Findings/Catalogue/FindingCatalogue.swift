@@ -5,10 +5,14 @@ package enum FindingCatalogue {
     private static let groups = [
         FindingKind.encodingKinds, FindingKind.yamlKinds, FindingKind.jsonSyntaxKinds, FindingKind.jsonWritingKinds,
         FindingKind.configurationKinds, FindingKind.listKinds, FindingKind.objectKinds, FindingKind.objectPartKinds,
+        FindingKind.chainKinds, FindingKind.pluginVersionKinds, FindingKind.requestKinds,
         FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
         FindingKind.addressTextKinds, FindingKind.networkKinds, FindingKind.rangeKinds, FindingKind.gatewayKinds,
         FindingKind.fixedAddressKinds, FindingKind.routeKinds, FindingKind.resolverKinds,
+        FindingKind.linkKinds, FindingKind.tuningKinds, FindingKind.masterKinds,
+        FindingKind.shapingKinds, FindingKind.portKinds,
+        FindingKind.askedKinds, FindingKind.askedLinkKinds,
         FindingKind.clusterNameKinds,
     ]
 

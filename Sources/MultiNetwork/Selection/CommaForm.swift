@@ -18,6 +18,14 @@ struct CommaForm {
         }
         return elements
     }
+
+    /// Those items that can be read, each by itself.
+    func usable(of annotation: String) -> [NetworkSelection] {
+        annotation[...].parts(between: ",").prefix(limit).enumerated().compactMap { index, item in
+            let reader = CommaItem(text: text, annotation: annotation, element: index + 1)
+            return try? reader.read(item, namespace).selection
+        }
+    }
 }
 
 private struct CommaItem {

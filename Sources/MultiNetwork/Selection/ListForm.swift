@@ -30,4 +30,14 @@ struct ListForm {
         }
         return elements
     }
+
+    /// Those elements that can be read, each by itself; none where the whole is no list.
+    func usable() -> [NetworkSelection] {
+        guard let values = (try? JSONParser.parse(text.bytes, limit: Limits.annotation))?.array else { return [] }
+        return values.prefix(limit).enumerated().compactMap { index, value in
+            let reader = ElementReader(
+                text: text, element: index + 1, podNamespace: namespace, isDefaultNetwork: isDefaultNetwork)
+            return try? reader.read(value).selection
+        }
+    }
 }

@@ -26,6 +26,25 @@ extension NetworkSelection {
         try read(annotation, namespace: namespace, limit: 1, isDefaultNetwork: true).first
     }
 
+    /// Those elements that can be used each by itself, with their own numbers: for tools that tell every mistake of an
+    /// annotation and not only the first. No pod is attached by this.
+    ///
+    /// - Parameter namespace: where a network without a namespace is.
+    public static func usable(
+        in annotation: String, namespace: String, isDefaultNetwork: Bool = false
+    ) -> [NetworkSelection] {
+        if annotation.utf8.count > Limits.annotation { return [] }
+        let text = SelectionText(annotation)
+        let limit = isDefaultNetwork ? 1 : Limits.attachments
+        switch annotation[...].trimmed.unicodeScalars.first {
+        case nil: return []
+        case "[", "{":
+            let form = ListForm(text: text, namespace: namespace, limit: limit, isDefaultNetwork: isDefaultNetwork)
+            return form.usable()
+        default: return CommaForm(text: text, namespace: namespace, limit: limit).usable(of: annotation)
+        }
+    }
+
     private static func read(
         _ annotation: String, namespace: String, limit: Int, isDefaultNetwork: Bool = false
     ) throws(SelectionError) -> [NetworkSelection] {

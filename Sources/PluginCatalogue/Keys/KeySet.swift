@@ -6,11 +6,14 @@ package struct KeySet: Sendable {
     package let keys: [KeySpec]
     package let rules: [KeyRule]
     private let places: [String: Int]
+    /// By names in small letters.
+    private let foldedPlaces: [String: Int]
 
     package init(_ keys: [KeySpec], rules: [KeyRule] = []) {
         self.keys = keys
         self.rules = rules
         places = Dictionary(keys.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        foldedPlaces = Dictionary(keys.enumerated().map { ($1.name.lowercased(), $0) }) { first, _ in first }
     }
 
     package static let empty = KeySet([])
@@ -22,8 +25,7 @@ package struct KeySet: Sendable {
 
     /// The key that Go's decoder takes the name for: it doesn't mind the case of letters.
     package func key(foldingCaseOf name: String) -> KeySpec? {
-        let folded = name.lowercased()
-        return keys.first { $0.name.lowercased() == folded }
+        foldedPlaces[name.lowercased()].map { keys[$0] }
     }
 
     /// Keys of which the name may be a misspelling, the nearest first.

@@ -27,6 +27,7 @@ struct EntryReader {
         parts.environmentArguments = try keys.set(try fields.entries("environment"))
         parts.keys = try keys.set(
             try fields.entries("keys"), rules: try ConditionReader(file: file).rules(try fields.nodes("rules")))
+        for node in try fields.nodes("include") { parts.keys = parts.keys.adding(try keys.members(ofShape: node)) }
         parts.ipamKeys = try keys.set(
             try fields.entries("ipamKeys"), rules: try ConditionReader(file: file).rules(try fields.nodes("ipamRules")))
         try readNeeds(&fields, into: &parts)

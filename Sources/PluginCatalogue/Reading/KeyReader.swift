@@ -27,9 +27,16 @@ struct KeyReader {
         return KeySpec(parts)
     }
 
+    /// The members of an object that is described as a shape.
+    func members(ofShape node: MarkedNode) throws(CatalogueError) -> KeySet {
+        var parts = KeySpec.Parts()
+        try read(shape: node, into: &parts)
+        return parts.members ?? .empty
+    }
+
     private func read(_ node: MarkedNode, into parts: inout KeySpec.Parts) throws(CatalogueError) {
         var fields = try FieldReader(node, in: file, "what is said of \"\(parts.name)\"")
-        if let shape = fields.node("shape") { try read(shape: shape, fields, into: &parts) }
+        if let shape = fields.node("shape") { try read(shape: shape, into: &parts) }
         parts.description = try fields.string("description") ?? parts.description
         try readValue(&fields, into: &parts)
         try readAbsence(&fields, into: &parts)
@@ -39,10 +46,10 @@ struct KeyReader {
     }
 
     /// A shape is read first; fields beside it come on top.
-    private func read(
-        shape node: MarkedNode, _ fields: FieldReader, into parts: inout KeySpec.Parts
-    ) throws(CatalogueError) {
-        let name = try fields.text(node, "shape")
+    private func read(shape node: MarkedNode, into parts: inout KeySpec.Parts) throws(CatalogueError) {
+        guard let name = node.string, !name.isEmpty else {
+            throw CatalogueError(file, node.position, "a shape's name must be a text, and here is \(node.kindName)")
+        }
         guard let shape = shapes.nodes[name] else {
             let near = Spelling.closest(to: name, in: shapes.nodes.keys.sorted()).map { "; did you mean \"\($0)\"?" }
             throw CatalogueError(file, node.position, "there is no shape \"\(name)\"\(near ?? "")")
@@ -121,7 +128,8 @@ extension KeyReader {
                 }
             }
             parts.delegate = DelegateSpec(
-                role: role, assumed: try inner.string("assumed"), without: try inner.strings("without"), words: words)
+                role: role, assumed: try inner.string("assumed"), without: try inner.strings("without"), words: words,
+                refused: try inner.strings("refused"))
             try inner.finish()
         }
     }

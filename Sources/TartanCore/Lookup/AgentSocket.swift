@@ -5,7 +5,7 @@ import Glibc
 import LinuxSystem
 
 /// The agent's Unix socket: one connection a question, one JSON line each way, within a deadline.
-struct AgentSocket {
+package struct AgentSocket {
     let path: String
 
     enum Failure: Error, Equatable {
@@ -38,6 +38,16 @@ struct AgentSocket {
             throw .badAnswer(error.description)
         }
         throw .badAnswer("it is not an object")
+    }
+
+    /// Why nobody can be asked there, as a sentence without full stop; nil where somebody listens.
+    package static func silence(at path: String) -> String? {
+        do throws(Failure) {
+            _ = try AgentSocket(path: path).connect(.after(milliseconds: Limits.socketProbe))
+            return nil
+        } catch {
+            return error.text
+        }
     }
 
     private func connect(_ deadline: Deadline) throws(Failure) -> Descriptor {

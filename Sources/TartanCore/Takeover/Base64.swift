@@ -1,7 +1,7 @@
 /// Base64 as Go writes `[]byte` into JSON (RFC 4648 section 4).
-enum Base64 {
+package enum Base64 {
     /// Nil for a text that is none: a foreign character, a wrong length, bits left over.
-    static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         let characters = Array(text.utf8)
         guard characters.count.isMultiple(of: 4) else { return nil }
         let padding = characters.reversed().prefix { $0 == UInt8(ascii: "=") }.count

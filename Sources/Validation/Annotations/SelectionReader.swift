@@ -1,10 +1,8 @@
 import CNI
-import ExactJSON
-import Findings
 import MarkedYAML
 import MultiNetwork
 
-/// Reads the annotations by which a pod names networks.
+/// Reads the annotations by which a pod names networks, and tells everything that is wrong with them.
 struct SelectionReader {
     private let object: KubernetesObject
     private let context: ValidationContext
@@ -14,51 +12,47 @@ struct SelectionReader {
         self.context = context
     }
 
-    /// The networks annotation; nothing where it can't be read, which is reported.
+    /// The networks annotation; what can't be read of it is reported and left out.
     func networks(_ annotation: MarkedNode, podNamespace: String, _ sink: inout FindingSink) -> [SelectionUse] {
-        guard let text = annotation.string else { return [] }
-        do throws(SelectionError) {
-            let selections = try NetworkSelection.parse(text, podNamespace: podNamespace)
-            return uses(selections, in: annotation)
-        } catch {
-            report(error, Annotation.networks, annotation, text, &sink)
-            return []
-        }
+        uses(of: Annotation.networks, annotation, namespace: podNamespace, &sink)
     }
 
     func defaultNetwork(_ annotation: MarkedNode, _ sink: inout FindingSink) -> SelectionUse? {
-        guard let text = annotation.string else { return nil }
-        do throws(SelectionError) {
-            let namespace = context.settings.multusNamespace
-            let selection = try NetworkSelection.parseDefaultNetwork(text, namespace: namespace)
-            return uses([selection].compactMap { $0 }, in: annotation).first
-        } catch {
-            report(error, Annotation.defaultNetwork, annotation, text, &sink)
-            return nil
+        uses(of: Annotation.defaultNetwork, annotation, namespace: context.settings.multusNamespace, &sink).first
+    }
+
+    private func uses(
+        of key: String, _ node: MarkedNode, namespace: String, _ sink: inout FindingSink
+    ) -> [SelectionUse] {
+        // What is larger is told of the annotations together.
+        guard let written = node.string, written.utf8.count <= Limits.annotation else { return [] }
+        let annotation = SelectionAnnotation(
+            key: key, node: node, text: JSONText(object.file, in: node), written: written, namespace: namespace)
+        let networks = read(annotation, &sink)
+        if networks.isEmpty { return [] }
+        TogetherCheck(annotation: annotation, networks: networks).check(&sink)
+        let usable = NetworkSelection.usable(
+            in: written, namespace: namespace, isDefaultNetwork: annotation.isDefaultNetwork)
+        return usable.compactMap { selection in
+            guard networks.indices.contains(selection.element - 1) else { return nil }
+            let network = networks[selection.element - 1]
+            let spot = network.cursor.map { ($0["name"] ?? $0).spot } ?? network.spot
+            return SelectionUse(selection, at: spot, element: network.cursor, places: network.places)
         }
     }
 
-    /// Joins selections with the places of their elements.
-    private func uses(_ selections: [NetworkSelection], in annotation: MarkedNode) -> [SelectionUse] {
-        let text = JSONText(object.file, in: annotation)
-        let first = text.bytes.first { !" \t\r\n".utf8.contains($0) }
-        if first == UInt8(ascii: "["), let root = try? JSONParser.parse(text.bytes, limit: Limits.annotation) {
-            let elements = JSONCursor(root, in: text).elements ?? []
-            return zip(selections, elements).map { SelectionUse($0, at: ($1["name"] ?? $1).spot, element: $1) }
+    /// The same decision between the forms as Tartan's.
+    private func read(_ annotation: SelectionAnnotation, _ sink: inout FindingSink) -> [SelectedNetwork] {
+        let whole = TextPart(annotation.written).trimmed
+        switch whole.text.unicodeScalars.first {
+        case nil:
+            WholeAnnotation(annotation).empty(at: Spot(object.file, annotation.node), &sink)
+            return []
+        case "[", "{": return ListFormCheck(annotation: annotation).check(&sink)
+        default:
+            guard whole.text == "null" else { return CommaFormCheck(annotation: annotation).check(&sink) }
+            WholeAnnotation(annotation).noList("null", at: annotation.text.spot(whole.range), &sink)
+            return []
         }
-        return zip(selections, text.bytes.split(separator: UInt8(ascii: ","))).map { selection, item in
-            let blank = item.prefix { " \t\r\n".utf8.contains($0) }.count
-            let end = item.lastIndex { !" \t\r\n".utf8.contains($0) } ?? item.endIndex - 1
-            return SelectionUse(selection, at: text.spot(item.startIndex + blank..<end + 1))
-        }
-    }
-
-    private func report(
-        _ error: SelectionError, _ key: String, _ annotation: MarkedNode, _ text: String, _ sink: inout FindingSink
-    ) {
-        let bytes = JSONText(object.file, in: annotation)
-        let offset = TextOffset.of(error.position, in: text)
-        let spot = bytes.spot(bytes.token(at: offset))
-        sink.report(.invalidSelection, at: spot, "\(key): \(error.reason)", label: error.allowed)
     }
 }

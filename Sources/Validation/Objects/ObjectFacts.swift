@@ -38,4 +38,13 @@ struct ObjectFacts {
         }
         return pod
     }
+
+    /// A machine of KubeVirt: its networks are in its spec, and its pod gets annotations of them.
+    func machine(template path: [String], _ sink: inout FindingSink) -> PodFacts {
+        var pod = pod(template: path, &sink)
+        let found = MachineReader(object, pod.template, namespace: pod.namespace).read(&sink)
+        pod.selections += found.networks
+        pod.defaultNetwork = pod.defaultNetwork ?? found.defaultNetwork
+        return pod
+    }
 }

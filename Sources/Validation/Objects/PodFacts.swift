@@ -1,5 +1,4 @@
 package import MarkedYAML
-package import MultiNetwork
 
 /// A pod, or what makes pods, as other checks need it.
 package struct PodFacts: Sendable {
@@ -15,25 +14,12 @@ package struct PodFacts: Sendable {
     package var defaultNetwork: SelectionUse?
 
     package var isTemplate: Bool { object.kind != "Pod" }
+    /// KubeVirt's: its networks are in its spec, and KubeVirt names their interfaces in the pod by hashes, not net1, net2.
+    package var isMachine: Bool { object.kind.hasPrefix("VirtualMachine") }
     package var annotations: MarkedNode? { template["metadata"]?["annotations"] }
 
     package func annotation(_ key: String) -> MarkedNode? { annotations?[key] }
 
     /// As messages name it: `pod shop/web`, `Deployment shop/web`.
     package var title: String { "\(isTemplate ? object.kind : "pod") \(namespace)/\(name)" }
-}
-
-/// One network that a pod asks for, and where it does.
-package struct SelectionUse: Sendable {
-    package let selection: NetworkSelection
-    /// The element of the annotation, or of what else names networks.
-    package let spot: Spot
-    /// The element as JSON, if the annotation is.
-    package let element: JSONCursor?
-
-    package init(_ selection: NetworkSelection, at spot: Spot, element: JSONCursor? = nil) {
-        self.selection = selection
-        self.spot = spot
-        self.element = element
-    }
 }

@@ -2,6 +2,14 @@
 enum SenseChecks {
     static let configuration: [any ConfigurationCheck] =
         AddressChecks.configuration
-    static let pod: [any PodCheck] = []
-    static let scope: [any ScopeCheck] = []
+        + LinkChecks.configuration
+        + PortChecks.configuration
+    static let pod: [any PodCheck] =
+        LinkChecks.pod
+        + PortChecks.pod
+        + AskedChecks.pod
+    static let scope: [any ScopeCheck] =
+        LinkChecks.scope
+        + PortChecks.scope
+        + AskedChecks.scope
 }

@@ -1,4 +1,3 @@
-import CNI
 package import ExactJSON
 import MarkedYAML
 
@@ -21,8 +20,6 @@ package struct SettingsFile: Sendable, Equatable {
     package var settings = ValidationSettings()
     package var isStrict = false
     package var ignored: [Ignored] = []
-    /// Folders of plugin catalogues, as written.
-    package var pluginCatalogues: [String] = []
 
     package init() {}
 
@@ -61,21 +58,15 @@ package struct SettingsFileError: Error, Equatable, Sendable {
 }
 
 extension SettingsFile {
-    private static let keys = [
-        "strict", "ignore", "clusterRanges", "defaultNamespace", "multusNamespace", "globalNamespaces",
-        "pluginCatalogues",
-    ]
+    private static let keys = ["strict", "ignore", "defaultNamespace", "multusNamespace"]
 
     private mutating func read(_ entry: MarkedMapping.Entry) throws(SettingsFileError) {
         let value = entry.value
         switch entry.key {
         case "strict": isStrict = try Self.boolean(value, entry.key)
         case "ignore": ignored = try Self.list(value, entry.key).map(Self.ignored)
-        case "clusterRanges": settings.clusterRanges = try Self.list(value, entry.key).map(Self.range)
         case "defaultNamespace": settings.defaultNamespace = try Self.text(value, entry.key)
         case "multusNamespace": settings.multusNamespace = try Self.text(value, entry.key)
-        case "globalNamespaces": settings.globalNamespaces = try Self.texts(value, entry.key)
-        case "pluginCatalogues": pluginCatalogues = try Self.texts(value, entry.key)
         default:
             throw SettingsFileError(
                 "there is no key \"\(entry.key)\"; there are \(Self.keys.joined(separator: ", "))",
@@ -108,14 +99,6 @@ extension SettingsFile {
             throw SettingsFileError("there is no finding \"\(code)\"", at: node.position)
         }
         return code
-    }
-
-    private static func range(_ node: MarkedNode) throws(SettingsFileError) -> IPNetwork {
-        guard let range = IPNetwork(try text(node, "clusterRanges")) else {
-            throw SettingsFileError(
-                "\"\(node.scalar?.text ?? "")\" is no range such as 10.244.0.0/16", at: node.position)
-        }
-        return range
     }
 
     private static func boolean(_ node: MarkedNode, _ key: String) throws(SettingsFileError) -> Bool {

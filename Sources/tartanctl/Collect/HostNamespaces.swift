@@ -5,6 +5,14 @@ import LinuxSystem
 /// Whether this process sees the host as the runtimes do. Paths of network namespaces mean something in the host's mount
 /// namespace alone, and DELs take apart what is in the host's network namespace.
 enum HostNamespaces {
+    /// Whether this process shares them with process 1, as far as it may see that.
+    static var areShared: Bool {
+        ["mnt", "net"].allSatisfy { name in
+            let own = FileIdentity(path: "/proc/self/ns/\(name)")
+            return own != nil && own == FileIdentity(path: "/proc/1/ns/\(name)")
+        }
+    }
+
     /// - Throws: a failure that names the namespace which isn't that of process 1, or can't be compared.
     static func require() throws(Failure) {
         for (name, word) in [("mnt", "mount"), ("net", "network")] {

@@ -75,7 +75,7 @@ struct Migrate: ParsableCommand {
             if !migration.isPossible { throw Failure.reported(.no) }
             return
         }
-        let change = FolderChange(folder: migration.folder, files: files)
+        let change = FolderChange(maker: .migrate, folder: migration.folder, files: files)
         _ = try change.locked { () throws(Failure) in
             try change.apply(UndoRecord(of: migration, text: text), isNew: true)
         }
@@ -88,9 +88,9 @@ struct Migrate: ParsableCommand {
     }
 
     /// This one once more, with other options.
-    private var command: MigrateCommand {
-        MigrateCommand(
-            [path].compactMap { $0 },
+    private var command: ChangeCommand {
+        ChangeCommand(
+            .migrate, [path].compactMap { $0 },
             options: [("--daemon-config", daemonFile), ("--bin-dir", binaryFolder), ("--root", root)])
     }
 
@@ -112,22 +112,22 @@ extension Migrate {
     }
 
     private func folder(of place: String, _ files: HostFiles) -> String {
-        let path = MultusInstallation.hostPath(place, files)
-        return files.isFolder(path) ? path : MultusInstallation.parent(of: path)
+        let path = files.nodePath(place)
+        return files.isFolder(path) ? path : HostFiles.parent(of: path)
     }
 
     /// One that was cut off before it changed anything counts for nothing: what is there now is what is taken over.
     private func record(in folder: String, _ files: HostFiles) throws(Failure) -> UndoRecord? {
-        guard let record = try UndoRecord.read(in: folder, files) else { return nil }
+        guard let record = try UndoRecord.read(.migrate, in: folder, files) else { return nil }
         return FolderState(record, folder: folder, files: files).isUntouched ? nil : record
     }
 
     private func again(_ record: UndoRecord, _ folder: String, _ files: HostFiles) throws(Failure) {
-        let change = FolderChange(folder: folder, files: files)
+        let change = FolderChange(maker: .migrate, folder: folder, files: files)
         let outcome =
             apply ? try change.locked { () throws(Failure) in try change.apply(record, isNew: false) } : nil
         let state = FolderState(record, folder: folder, files: files)
-        let command = MigrateCommand(folder: folder, root: root)
+        let command = ChangeCommand(.migrate, folder: folder, root: root)
         let rewritten = state.writtenAgain.map {
             "Multus has written \(folder)/\($0) again. The runtime doesn't take it: \(record.written) sorts first.\n"
         }.joined()
@@ -157,7 +157,7 @@ extension Migrate {
         let written = try? JSONParser.parse(record.text, limit: Limits.configuration)
         let tartan = written?["plugins"]?.array?.first { $0["type"]?.string == "tartan" }
         let folder = tartan?["cniDir"]?.string ?? Migration.standardState
-        guard let state = try? MultusInventory(files.real(folder)) else { return "\(folder) can't be read.\n" }
+        guard let state = try? MultusInventory(files.target(folder)) else { return "\(folder) can't be read.\n" }
         if state.sandboxes == 0 { return "Of what Multus attached nothing is left in \(folder).\n" }
         let sandboxes = CollectReport.count(state.sandboxes, "sandbox", "sandboxes")
         return "Multus' state still has \(sandboxes): \(folder).\n"
@@ -166,14 +166,14 @@ extension Migrate {
     private func takeBack(_ files: HostFiles) throws(Failure) {
         let place = path ?? HostEnvironment.configurationFolder
         let folder = folder(of: place, files)
-        guard let record = try UndoRecord.read(in: folder, files) else {
+        guard let record = try UndoRecord.read(.migrate, in: folder, files) else {
             throw Failure(
                 .no, code: "notFound",
-                "there is nothing to take back: \(folder) has no \(UndoRecord.fileName).",
+                "there is nothing to take back: \(folder) has no \(ChangeMaker.migrate.recordName).",
                 hints: path == nil ? [] : ["It lies in the runtime's folder: name that one."])
         }
         let isUntouched = FolderState(record, folder: folder, files: files).isUntouched
-        let change = FolderChange(folder: folder, files: files)
+        let change = FolderChange(maker: .migrate, folder: folder, files: files)
         let kept = try change.locked { () throws(Failure) in try change.undo(record, force: force) }
         let text =
             if isUntouched {

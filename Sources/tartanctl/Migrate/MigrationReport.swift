@@ -7,7 +7,7 @@ struct MigrationReport {
     let migration: Migration
     let isApplied: Bool
     /// What was called, for the next step.
-    let command: MigrateCommand
+    let command: ChangeCommand
     let root: String?
 
     var text: String {
@@ -25,7 +25,7 @@ struct MigrationReport {
         sheet.paragraph("By hand", steps.joined(separator: "\n"))
         sheet.next(
             isApplied
-                ? "Take it back: \(MigrateCommand(folder: migration.folder, root: root).undo)"
+                ? "Take it back: \(ChangeCommand(.migrate, folder: migration.folder, root: root).undo)"
                 : "Nothing was changed. Do it: \(command.apply)")
         return sheet.text
     }
@@ -141,7 +141,7 @@ struct MigrationReport {
             ["file": .string(migration.target), "configuration": SecretMask.masked($0)]
         }
         object["moves"] = .array(migration.moves.map { ["from": .string($0.from), "to": .string($0.to)] })
-        object["undoRecord"] = .string("\(migration.folder)/\(UndoRecord.fileName)")
+        object["undoRecord"] = .string("\(migration.folder)/\(ChangeMaker.migrate.recordName)")
         object["diff"] = .string(diff)
         object["byHand"] = .array(byHand.map { .string($0) })
         return .object(object)

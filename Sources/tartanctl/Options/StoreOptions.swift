@@ -16,7 +16,7 @@ struct StoreOptions: ParsableArguments {
     var origin: String? { chosenRoot != nil ? "--store" : Self.environmentRoot != nil ? "TARTAN_STORE" : nil }
 
     /// What a command that is proposed to a person must carry to work on the same store.
-    var suffix: String { chosenRoot.map { " --store \($0)" } ?? "" }
+    var suffix: String { chosenRoot.map { " --store \($0.shellWord)" } ?? "" }
 
     mutating func validate() throws {
         if chosenRoot?.isEmpty == true { throw ValidationError("--store needs the path of a folder") }

@@ -17,9 +17,7 @@ enum SettingsSearch {
             throw Failure(.couldNotRun, code: "unreadable", error.description)
         }
         do throws(SettingsFileError) {
-            var file = try SettingsFile(bytes)
-            file.pluginCatalogues = file.pluginCatalogues.map { $0.hasPrefix("/") ? $0 : folder(of: path) + $0 }
-            return file
+            return try SettingsFile(bytes)
         } catch {
             throw Failure(.couldNotRun, code: "badSettings", error.reason, at: SourcePlace(path, error.position))
         }
@@ -42,10 +40,5 @@ enum SettingsSearch {
         var above = stat()
         guard unsafe stat(prefix + ".", &here) == 0, unsafe stat(prefix + "..", &above) == 0 else { return true }
         return here.st_dev == above.st_dev && here.st_ino == above.st_ino
-    }
-
-    private static func folder(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-        return String(path[...slash])
     }
 }

@@ -46,15 +46,8 @@ struct MigrationTests {
     private func node(_ installation: Installation) throws -> Node {
         let node = try Node()
         let samples = Executables.packageFolder + "/samples"
-        try node.host.shell(
-            """
-            cp -a /etc \(node.folder)/etc
-            mount --bind \(node.folder)/etc /etc
-            rm -rf /etc/cni
-            mkdir -p /etc/cni/net.d /etc/cni/multus/net.d /run/pods \(node.folder)/bin
-            touch /run/pods/ready
-            install -m 0755 /dev/null \(node.folder)/bin/tartan
-            """)
+        try node.makeOwnEtc()
+        try node.host.shell("mkdir -p /etc/cni/multus/net.d /run/pods; touch /run/pods/ready")
         for file in installation.files { try node.host.shell("cp -p \(samples)/\(file) /etc/cni/net.d/") }
         for file in installation.networks { try node.host.shell("cp -p \(samples)/\(file) /etc/cni/multus/net.d/") }
         return node
@@ -70,30 +63,6 @@ struct MigrationTests {
                     + ["--bin-dir", node.folder + "/bin:" + Executables.plugins] + options))
     }
 
-    /// Names, modes, owners, identity and content of everything in /etc/cni.
-    private func files(_ node: Node) throws -> String {
-        try node.host.shell("cd /etc/cni; find . -type f -printf '%p %m %u:%g %i\\n' -exec sha256sum {} + | sort")
-    }
-
-    /// The call as a runtime makes it from the first file of its folder.
-    private func call(_ command: String, _ node: Node, _ pod: TestPod, networks: String? = nil) throws -> TartanCall {
-        let name = try node.host.shell(
-            "ls /etc/cni/net.d | LC_ALL=C sort | grep -E '[.](conf|conflist|json)$' | head -n1")
-        let text = try node.host.shell("cat /etc/cni/net.d/\(name)")
-        let list = try JSONParser.parse(text, limit: 1 << 20)
-        var configuration = try #require(list["plugins"].at(0)?.object)
-        #expect(configuration["type"] == "tartan")
-        #expect(configuration["capabilities"]?["io.kubernetes.cri.pod-annotations"] == true)
-        configuration["capabilities"] = nil
-        configuration["cniVersion"] = list["cniVersion"]
-        configuration["name"] = list["name"]
-        // So that the test sees the records.
-        configuration["store"] = .string(node.store.root)
-        let annotations: JSONObject = networks.map { ["k8s.v1.cni.cncf.io/networks": .string($0)] } ?? [:]
-        configuration["runtimeConfig"] = ["io.kubernetes.cri.pod-annotations": .object(annotations)]
-        return TartanCall(command, .object(configuration), pod: pod, path: node.path)
-    }
-
     @Test(
         "is reported, taken over, attaches and detaches with what was written, and is taken back byte by byte",
         arguments: installations)
@@ -101,18 +70,18 @@ struct MigrationTests {
         let node = try node(installation)
         let own = "/etc/cni/net.d/\(installation.configuration)"
         try node.host.shell("chown 1234:4321 \(own); chmod 0640 \(own)")
-        let before = try files(node)
+        let before = try node.etcFiles()
         let dry = try migrate(node, installation)
         #expect(dry.succeeded, "\(dry)")
         #expect(dry.text.contains("\(installation.configuration) (Multus, "))
         #expect(dry.text.contains("\n  +++ /etc/cni/net.d/00-00-tartan.conflist\n"))
-        #expect(try files(node) == before)
+        #expect(try node.etcFiles() == before)
         let applied = try migrate(node, installation, "--apply")
         try #require(applied.succeeded, "\(applied)")
         #expect(!TestFile.exists("\(node.folder)/etc/cni/net.d/\(installation.configuration)"))
 
         let pod = try node.host.pod()
-        let added = try node.run(call("ADD", node, pod))
+        let added = try node.run(node.runtimeCall("ADD", pod))
         try #require(added.succeeded, "\(added)")
         // The runtime is answered as by Multus, the record has all.
         #expect(added.addresses == [installation.addresses[0]])
@@ -121,13 +90,13 @@ struct MigrationTests {
             let parts = address.split(separator: " ").map(String.init)
             #expect(try node.host.addresses(of: parts[0], in: pod.name) == [parts[1]])
         }
-        let deleted = try node.run(call("DEL", node, pod))
+        let deleted = try node.run(node.runtimeCall("DEL", pod))
         #expect(deleted.succeeded, "\(deleted)")
         #expect(try node.leftBehind(pod, host: installation.bridges, rules: false).isEmpty)
 
         let undone = try migrate(node, installation, "--undo")
         #expect(undone.succeeded, "\(undone)")
-        #expect(try files(node) == before)
+        #expect(try node.etcFiles() == before)
     }
 
     @Test("a network of the annotation is attached beside the migrated ones, requested addresses included")
@@ -137,11 +106,11 @@ struct MigrationTests {
         try #require(try migrate(node, installation, "--apply").succeeded)
         try node.network("lan", node.list("lan", node.bridge("lan0", subnet: "10.3.0.0/24")))
         let pod = try node.host.pod()
-        let added = try node.run(call("ADD", node, pod, networks: "lan@lan1"))
+        let added = try node.run(node.runtimeCall("ADD", pod, networks: "lan@lan1"))
         #expect(added.succeeded, "\(added)")
         #expect(added.sandboxInterfaces == ["eth0"])
         #expect(try node.host.links(in: pod.name) == ["eth0", "lan1"])
-        #expect(try node.run(call("DEL", node, pod)).succeeded)
+        #expect(try node.run(node.runtimeCall("DEL", pod)).succeeded)
         #expect(try node.leftBehind(pod, host: ["lan0", "pods0"], rules: false).isEmpty)
     }
 
@@ -167,13 +136,13 @@ struct MigrationTests {
         let dry = try migrate(node, installation)
         #expect(dry.text.contains("/var/lib/cni/multus: 1 sandbox, "), "\(dry)")
         try #require(try migrate(node, installation, "--apply").succeeded)
-        let deleted = try node.run(call("DEL", node, pod))
+        let deleted = try node.run(node.runtimeCall("DEL", pod))
         #expect(deleted.succeeded, "\(deleted)")
         #expect(try node.leftBehind(pod, host: ["lan0", "pods0"], rules: false).isEmpty)
         #expect(try !node.rules().contains { $0.contains("8080") })
         let address = installation.addresses[0].split(separator: " ")[1].split(separator: "/")[0]
         #expect(try !node.host.shell("ls /var/lib/cni/networks/pods").contains(address))
         #expect(multus.files().isEmpty)
-        #expect(try node.run(call("DEL", node, pod)).succeeded)
+        #expect(try node.run(node.runtimeCall("DEL", pod)).succeeded)
     }
 }

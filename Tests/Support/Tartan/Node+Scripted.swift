@@ -27,7 +27,8 @@ extension Node {
     ///
     /// - Parameter command: only calls of that kind.
     package func calls(_ type: String, _ command: String? = nil) throws -> [RecordedCall] {
-        try TestFile.names(in: "\(folder)/bin/\(type).calls").map { name in
+        // A name with a dot is still being written.
+        try TestFile.names(in: "\(folder)/bin/\(type).calls").filter { !$0.hasPrefix(".") }.map { name in
             try RecordedCall(TestFile.bytesIfThere("\(folder)/bin/\(type).calls/\(name)") ?? [])
         }.filter { command == nil || $0.command == command }
     }

@@ -138,7 +138,8 @@ import Testing
         _ = unsafe rmdir(file.path)
         try Files.replace(
             file.path, with: [UInt8](repeating: 0x20, count: Limits.deviceInformation + 1), mode: 0o600)
-        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, largerThan: Limits.deviceInformation))) {
+        #expect(throws: DeviceFileError.system(SystemFailure("read", file.path, largerThan: Limits.deviceInformation)))
+        {
             try file.read()
         }
     }

@@ -291,7 +291,7 @@ import Testing
 
     @Test("the runtime's folder may be named by a file in it, and a second migrate at the same time is refused")
     func busy() throws {
-        let holder = unsafe open(fixture.net, O_RDONLY | O_DIRECTORY)
+        let holder = unsafe open(fixture.net, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         #expect(flock(holder, LOCK_EX) == 0)
         let outcome = try fixture.migrate("/etc/cni/net.d/00-multus.conf", "--apply")
         #expect(outcome.status == 2)

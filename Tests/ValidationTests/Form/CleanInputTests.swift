@@ -73,7 +73,7 @@ struct CleanInputTests {
     func folder() {
         let list = (
             name: "net.d/50-blue.conflist",
-            text: "{\"cniVersion\": \"1.1.0\", \"name\": \"blue\", \"plugins\": [{\"type\": \"ptp\"}]}"
+            text: "{\"cniVersion\": \"1.1.0\", \"name\": \"blue\", \"plugins\": [{\"type\": \"tap\"}]}"
         )
         let plugin = (name: "net.d/blue/10-tuning.conf", text: "{\"type\": \"acme\"}")
         #expect(Self.report([list, plugin]).findings == [])

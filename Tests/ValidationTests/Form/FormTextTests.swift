@@ -39,7 +39,7 @@ struct FormTextTests {
 
     @Test("a bracket that doesn't fit is told with the one that it should close")
     func wrongBracket() throws {
-        let finding = try Self.one("a.conflist", "{\"plugins\": [{\"type\": \"ptp\"}\n}\n")
+        let finding = try Self.one("a.conflist", "{\"plugins\": [{\"type\": \"tap\"}\n}\n")
         #expect(finding.message == "the network configuration closes a bracket by one of the other kind")
         #expect(finding.label == "\"]\" is expected")
         #expect(finding.related.map(\.place.column) == [13])

@@ -25,7 +25,7 @@ extension FindingKind {
             """,
         remedy: "Write the configuration, or remove the file.",
         bad: Sample("00-multus.conf", "⟦⟧"),
-        good: Sample("00-multus.conf", "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"type\": \"ptp\"}\n"))
+        good: Sample("00-multus.conf", "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"type\": \"tap\"}\n"))
 
     package static let neitherTypeNorPlugins = FindingKind(
         "TN1103", .error, "configuration without a plugin",
@@ -41,17 +41,17 @@ extension FindingKind {
             "Programs don't agree about it: Multus takes \"type\" and drops the list, libcni and Tartan take the list and drop what stands beside it.",
         remedy: "Make the plugin the first of the list, or remove the list.",
         bad: .list(
-            "{\n  \"cniVersion\": \"1.0.0\",\n  \"name\": \"lan\",\n  ⟦\"type\"⟧: \"macvlan\",\n  \"plugins\": [{\"type\": \"ptp\"}]\n}"
+            "{\n  \"cniVersion\": \"1.0.0\",\n  \"name\": \"lan\",\n  ⟦\"type\"⟧: \"macvlan\",\n  \"plugins\": [{\"type\": \"tap\"}]\n}"
         ),
-        good: .list("{\n  \"cniVersion\": \"1.0.0\",\n  \"name\": \"lan\",\n  \"plugins\": [{\"type\": \"ptp\"}]\n}"))
+        good: .list("{\n  \"cniVersion\": \"1.0.0\",\n  \"name\": \"lan\",\n  \"plugins\": [{\"type\": \"tap\"}]\n}"))
 
     package static let cniValueOfWrongKind = FindingKind(
         "TN1105", .error, "value of CNI's own keys that is of another kind",
         explanation:
             "\"plugins\" is an array of objects, \"name\" and \"type\" are texts. Runtimes refuse anything else before they run a plugin.",
         remedy: "Write a value of the kind that is expected.",
-        bad: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": ⟦{⟧\"type\": \"ptp\"}}"),
-        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"))
+        bad: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": ⟦{⟧\"type\": \"tap\"}}"),
+        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"))
 
     package static let emptyPlugins = FindingKind(
         "TN1106", .error, "list without plugins",
@@ -59,7 +59,7 @@ extension FindingKind {
             "libcni refuses a list of none: \"no plugins in list\". Multus ends with a panic on it in some releases.",
         remedy: "Add a plugin, or leave \"plugins\" out where a folder beside the file has them.",
         bad: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": ⟦[⟧]}"),
-        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"))
+        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"))
 
     package static let pluginWithoutType = FindingKind(
         "TN1107", .error, "plugin without a type",
@@ -67,10 +67,10 @@ extension FindingKind {
             "\"type\" is the name of the binary that is run. One plugin without it makes the whole list invalid: \"missing 'type'\".",
         remedy: "Add \"type\".",
         bad: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [\n  {\"type\": \"ptp\"},\n  ⟦{⟧\"capabilities\": {\"portMappings\": true}}\n]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [\n  {\"type\": \"tap\", \"ipam\": {\"type\": \"dhcp\"}},\n  ⟦{⟧\"capabilities\": {\"portMappings\": true}}\n]}"
         ),
         good: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [\n  {\"type\": \"ptp\"},\n  {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}\n]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [\n  {\"type\": \"tap\", \"ipam\": {\"type\": \"dhcp\"}},\n  {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}\n]}"
         ))
 
     package static let typeNoFileName = FindingKind(
@@ -109,6 +109,6 @@ extension FindingKind {
             "libcni, containerd and CRI-O tell by the ending what a file is: .conflist is a list, .conf a single plugin. containerd refuses the file (\"network type not found\"), and the node stays NotReady.",
         remedy: "Rename the file, or write a single plugin into a list.",
         bad: Sample(
-            "10-lan.conf", "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", ⟦\"plugins\"⟧: [{\"type\": \"ptp\"}]}\n"),
-        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"))
+            "10-lan.conf", "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", ⟦\"plugins\"⟧: [{\"type\": \"tap\"}]}\n"),
+        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"))
 }

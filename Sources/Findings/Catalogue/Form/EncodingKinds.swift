@@ -69,7 +69,7 @@ extension FindingKind {
             """,
         remedy: "Save as UTF-8: `iconv -f UTF-16 -t UTF-8 FILE`; in PowerShell `Out-File -Encoding utf8`.",
         bad: Sample("10-lan.conf", "⟦⟪FF⟫⟧⟪FE⟫{⟪00⟫}⟪00⟫"),
-        good: Sample("10-lan.conf", "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"type\": \"ptp\"}\n"))
+        good: Sample("10-lan.conf", "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"type\": \"tap\"}\n"))
 
     package static let tabIndentation = FindingKind(
         "TN1006", .error, "YAML that is indented by tabs",

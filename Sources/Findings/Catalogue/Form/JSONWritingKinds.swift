@@ -66,8 +66,8 @@ extension FindingKind {
         explanation:
             "JSON has true, false and null, in small letters. True and None are Python's, yes and no are YAML's.",
         remedy: "Write true, false or null.",
-        bad: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"bridge\", \"isGateway\": ⟦True⟧}"),
-        good: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"bridge\", \"isGateway\": true}"))
+        bad: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"bridge\", \"hairpinMode\": ⟦True⟧}"),
+        good: .definition("{\"cniVersion\": \"1.0.0\", \"type\": \"bridge\", \"hairpinMode\": true}"))
 
     package static let escapedQuotes = FindingKind(
         "TN1039", .error, "backslashes before quotation marks that need none",

@@ -12,16 +12,16 @@ extension FindingKind {
         explanation:
             "A definition gives its configuration a name, a file has none but its own. Runtimes refuse it: \"error parsing configuration list: no name\".",
         remedy: "Add \"name\", unique on the node.",
-        bad: .list("⟦{⟧\"cniVersion\": \"1.0.0\", \"plugins\": [{\"type\": \"ptp\"}]}"),
-        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"))
+        bad: .list("⟦{⟧\"cniVersion\": \"1.0.0\", \"plugins\": [{\"type\": \"tap\"}]}"),
+        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"))
 
     package static let invalidNetworkName = FindingKind(
         "TN1114", .error, "name that is none of CNI",
         explanation:
             "A network's name begins with a letter or digit, and has letters, digits, \"_\", \".\" and \"-\". It becomes part of the names of files; plugins refuse others with code 7.",
         remedy: "Write such a name.",
-        bad: .list("{\"cniVersion\": \"1.0.0\", \"name\": ⟦\"my lan\"⟧, \"plugins\": [{\"type\": \"ptp\"}]}"),
-        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"my-lan\", \"plugins\": [{\"type\": \"ptp\"}]}"))
+        bad: .list("{\"cniVersion\": \"1.0.0\", \"name\": ⟦\"my lan\"⟧, \"plugins\": [{\"type\": \"tap\"}]}"),
+        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"my-lan\", \"plugins\": [{\"type\": \"tap\"}]}"))
 
     package static let otherNetworkName = FindingKind(
         "TN1115", .note, "name that differs from the definition's",
@@ -77,10 +77,10 @@ extension FindingKind {
             "\"cniVersions\" is a list of versions, of which the runtime takes the highest that it knows. libcni 1.3 refuses a configuration with anything else there; older ones pass over the key.",
         remedy: "Write [\"1.0.0\", \"1.1.0\"].",
         bad: .list(
-            "{\"cniVersion\": \"1.0.0\", \"cniVersions\": ⟦\"1.1.0\"⟧, \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"
+            "{\"cniVersion\": \"1.0.0\", \"cniVersions\": ⟦\"1.1.0\"⟧, \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"
         ),
         good: .list(
-            "{\"cniVersion\": \"1.0.0\", \"cniVersions\": [\"1.0.0\", \"1.1.0\"], \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"
+            "{\"cniVersion\": \"1.0.0\", \"cniVersions\": [\"1.0.0\", \"1.1.0\"], \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"
         ))
 
     package static let flagOfWrongKind = FindingKind(
@@ -89,10 +89,10 @@ extension FindingKind {
             "\"disableCheck\", \"disableGC\" and \"loadOnlyInlinedPlugins\" are booleans; libcni also takes the texts \"true\" and \"false\", and refuses the rest.",
         remedy: "Write true or false.",
         bad: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"disableCheck\": ⟦\"yes\"⟧, \"plugins\": [{\"type\": \"ptp\"}]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"disableCheck\": ⟦\"yes\"⟧, \"plugins\": [{\"type\": \"tap\"}]}"
         ),
         good: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"disableCheck\": true, \"plugins\": [{\"type\": \"ptp\"}]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"disableCheck\": true, \"plugins\": [{\"type\": \"tap\"}]}"
         ))
 
     package static let onlyInlinedButNone = FindingKind(
@@ -102,7 +102,7 @@ extension FindingKind {
         remedy: "Add \"plugins\", or set it to false.",
         bad: .list("{\"cniVersion\": \"1.1.0\", \"name\": \"lan\", ⟦\"loadOnlyInlinedPlugins\"⟧: true}"),
         good: .list(
-            "{\"cniVersion\": \"1.1.0\", \"name\": \"lan\", \"loadOnlyInlinedPlugins\": true, \"plugins\": [{\"type\": \"ptp\"}]}"
+            "{\"cniVersion\": \"1.1.0\", \"name\": \"lan\", \"loadOnlyInlinedPlugins\": true, \"plugins\": [{\"type\": \"tap\"}]}"
         ))
 
     package static let malformedCapabilities = FindingKind(
@@ -134,18 +134,18 @@ extension FindingKind {
         explanation:
             "libcni reads the keys of a list as they are spelt: \"CNIVersion\" is unknown to it, and the list is one of 0.1.0. Only the keys of plugins are read in any letter case, by those that are written in Go.",
         remedy: "Spell it as the specification does.",
-        bad: .list("{⟦\"CNIVersion\"⟧: \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"),
-        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"))
+        bad: .list("{⟦\"CNIVersion\"⟧: \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"),
+        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"))
 
     package static let unknownListKey = FindingKind(
         "TN1126", .warning, "misspelt key of a list",
         explanation: "Runtimes pass over keys of a list that they don't know. A switch that is misspelt is off.",
         remedy: "Correct the key. A remark may stand in a key that begins with \"_\".",
         bad: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", ⟦\"disableChek\"⟧: true, \"plugins\": [{\"type\": \"ptp\"}]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", ⟦\"disableChek\"⟧: true, \"plugins\": [{\"type\": \"tap\"}]}"
         ),
         good: .list(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"disableCheck\": true, \"plugins\": [{\"type\": \"ptp\"}]}"
+            "{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"disableCheck\": true, \"plugins\": [{\"type\": \"tap\"}]}"
         ))
 
     package static let pluginKeyBesideList = FindingKind(
@@ -154,10 +154,10 @@ extension FindingKind {
             "Each plugin gets its own object of the list, with the list's name and version, and nothing else of what stands beside \"plugins\".",
         remedy: "Move it into the object of the plugin that it is for.",
         bad: .list(
-            "{\n  \"cniVersion\": \"1.0.0\",\n  \"name\": \"lan\",\n  \"plugins\": [{\"type\": \"ptp\"}],\n  ⟦\"ipam\"⟧: {\"type\": \"dhcp\"}\n}"
+            "{\n  \"cniVersion\": \"1.0.0\",\n  \"name\": \"lan\",\n  \"plugins\": [{\"type\": \"tap\"}],\n  ⟦\"ipam\"⟧: {\"type\": \"dhcp\"}\n}"
         ),
         good: .list(
-            "{\n  \"cniVersion\": \"1.0.0\",\n  \"name\": \"lan\",\n  \"plugins\": [{\"type\": \"ptp\", \"ipam\": {\"type\": \"dhcp\"}}]\n}"
+            "{\n  \"cniVersion\": \"1.0.0\",\n  \"name\": \"lan\",\n  \"plugins\": [{\"type\": \"tap\", \"ipam\": {\"type\": \"dhcp\"}}]\n}"
         ))
 
     package static let overriddenByList = FindingKind(
@@ -166,7 +166,7 @@ extension FindingKind {
             "The runtime writes the list's name and version into every plugin's object. What a plugin has of its own is lost.",
         remedy: "Remove it from the plugin, or change the list's.",
         bad: .list(
-            "{\"cniVersion\": \"0.3.1\", \"name\": \"lan\", \"plugins\": [{\"cniVersion\": ⟦\"1.0.0\"⟧, \"type\": \"ptp\"}]}"
+            "{\"cniVersion\": \"0.3.1\", \"name\": \"lan\", \"plugins\": [{\"cniVersion\": ⟦\"1.0.0\"⟧, \"type\": \"tap\"}]}"
         ),
-        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"ptp\"}]}"))
+        good: .list("{\"cniVersion\": \"1.0.0\", \"name\": \"lan\", \"plugins\": [{\"type\": \"tap\"}]}"))
 }

@@ -2,7 +2,7 @@
 extension FindingKind {
     static let routeKinds = [
         destinationHostBits, routeOfTwoFamilies, routeWithoutAddress, repeatedRoute, competingRoutes,
-        routeToOwnNetwork, defaultRouteTwice, defaultRouteWithoutGateway,
+        routeToOwnNetwork, defaultRouteAgain, defaultRouteWithoutGateway,
     ]
 
     package static let destinationHostBits = FindingKind(
@@ -83,7 +83,7 @@ extension FindingKind {
         bad: .hostLocal("\"subnet\": \"10.1.0.0/24\",\n\"routes\": [{\"dst\": ⟦\"10.1.0.0/24\"⟧}]"),
         good: .hostLocal("\"subnet\": \"10.1.0.0/24\",\n\"routes\": [{\"dst\": \"10.1.0.0/16\"}]"))
 
-    package static let defaultRouteTwice = FindingKind(
+    package static let defaultRouteAgain = FindingKind(
         "TN3118", .error, "default route that the plugin adds as well",
         explanation: """
             With "isDefaultGateway" the plugin adds a default route through the gateway. One of the IPAM plugin's "routes" \

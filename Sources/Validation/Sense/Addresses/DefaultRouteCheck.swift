@@ -27,7 +27,7 @@ struct DefaultRouteCheck {
     ) {
         guard ["table", "priority", "scope"].allSatisfy({ route.object[$0] == nil }) else { return }
         sink.report(
-            .defaultRouteTwice, at: destination.spot,
+            .defaultRouteAgain, at: destination.spot,
             "the default route \(destination.value) is here, and \"\(flag.key)\" of \(plugin.plugin.type.cutForMessage) adds the same",
             label: "leave one of them out",
             notes: ["Every pod fails: \"failed to add route … file exists\"."],

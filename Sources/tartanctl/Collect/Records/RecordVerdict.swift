@@ -14,14 +14,19 @@ enum RecordVerdict: String, Sendable {
     case closed
     case inUse
 
-    /// - Parameter boot: this boot's id.
-    init(_ record: Record, _ runtimes: RuntimeStates, boot: String = BootID.current()) {
+    /// - Parameters:
+    ///   - boot: this boot's id.
+    ///   - isGone: whether the record's network namespace is no more.
+    init(
+        _ record: Record, _ runtimes: RuntimeStates, boot: String = BootID.current(),
+        isGone: (Record) -> Bool = RecordCollector.namespaceIsGone
+    ) {
         let opening = record.opening
         if record.isClosed {
             self = .closed
         } else if !boot.isEmpty, opening.bootID != boot {
             self = .rebooted
-        } else if RecordCollector.namespaceIsGone(record), runtimes.runtime(of: opening.containerID) == nil {
+        } else if isGone(record), runtimes.runtime(of: opening.containerID) == nil {
             self = .gone
         } else if record.isBeingDetached {
             self = .halfDetached

@@ -12,4 +12,22 @@ struct RuntimeFolders: Sendable {
     var nerdctl = ["/var/lib/nerdctl"]
     /// Docker's, `<folder>/<id>`: cri-dockerd attaches them by CNI.
     var docker = ["/var/lib/docker/containers"]
+
+    init() {}
+
+    init(containerd: [String], crio: [String], nerdctl: [String], docker: [String]) {
+        self.containerd = containerd
+        self.crio = crio
+        self.nerdctl = nerdctl
+        self.docker = docker
+    }
+
+    /// Those of a node whose files are elsewhere.
+    init(_ files: HostFiles) {
+        self.init()
+        containerd = containerd.map(files.target)
+        crio = crio.map(files.target)
+        nerdctl = nerdctl.map(files.target)
+        docker = docker.map(files.target)
+    }
 }

@@ -14,7 +14,7 @@ struct EffectiveKeys {
     private(set) var keys: [Key] = []
     /// Those that count for nothing, because another file has the key.
     private(set) var overridden: [KeyEntry] = []
-    private(set) var findings: [MigrationFinding] = []
+    private(set) var findings: [NodeFinding] = []
 
     init(_ installation: MultusInstallation) {
         if let file = installation.configuration {

@@ -1,11 +1,12 @@
 import ExactJSON
+import LinuxSystem
 import TartanCore
 
 /// What taking a node over from Multus means: found out without changing anything.
 struct Migration {
     let installation: MultusInstallation
     var entries: [KeyEntry] = []
-    var findings: [MigrationFinding] = []
+    var findings: [NodeFinding] = []
     /// The cluster network for people: `"cbr0" (bridge, portmap), inline`; empty where none was found.
     var clusterNetwork = ""
     /// `cniDir`, as the node names it.
@@ -31,6 +32,19 @@ struct Migration {
         installation.folder.multus.map { ($0.path, $0.path + Self.asideEnding) }
     }
 
-    var obstacles: [MigrationFinding] { findings.filter { $0.severity == .obstacle } }
+    var obstacles: [NodeFinding] { findings.filter { $0.severity == .obstacle } }
     var isPossible: Bool { obstacles.isEmpty && document != nil }
+}
+
+extension UndoRecord {
+    init(of migration: Migration, text: String) {
+        self.init(.migrate, writes: Migration.fileName, text: text)
+        moved = migration.installation.folder.multus.map { file in
+            let name = String(file.path.dropFirst(migration.folder.count + 1))
+            let facts = migration.installation.files.facts(file.path)
+            return Moved(
+                from: name, to: name + Migration.asideEnding, text: String(decoding: file.bytes, as: UTF8.self),
+                attributes: facts.map { .init(mode: $0.permissions, owner: $0.owner, group: $0.group) })
+        }
+    }
 }

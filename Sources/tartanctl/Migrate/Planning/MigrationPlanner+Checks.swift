@@ -74,7 +74,7 @@ extension MigrationPlanner {
                 ? String(broken.failure.message.dropLast()) : broken.failure.message
             migration.findings.append(
                 .warning(
-                    "brokenFile", "\(text): \(words); runtimes pass over it", file: "\(folder.path)/\(broken.name)"))
+                    "brokenFile", "\(text): \(words); no runtime can use it", file: "\(folder.path)/\(broken.name)"))
         }
         if installation.configuration?.kind == .shim, installation.daemon == nil {
             migration.findings.append(
@@ -108,7 +108,7 @@ extension MigrationPlanner {
         let folder = folder ?? migration.stateFolder
         migration.stateFolder = folder
         do throws(SystemFailure) {
-            let state = try MultusInventory(files.real(folder))
+            let state = try MultusInventory(files.target(folder))
             migration.state = state
             for problem in state.problems.prefix(5) {
                 migration.findings.append(

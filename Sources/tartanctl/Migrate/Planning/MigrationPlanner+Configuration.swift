@@ -6,16 +6,10 @@ import TartanCore
 extension MigrationPlanner {
     /// Multus asks nobody where the cluster network is one by reference.
     mutating func warnOfCheck(_ found: NetworkSearch.Found) {
-        let network = found.configuration
-        guard network.version.hasCheck, !network.disableCheck, network.plugins.contains(where: { $0.type == "portmap" })
-        else { return }
-        migration.findings.append(
-            .warning(
-                "check",
-                "\(found.source) has portmap, whose CHECK fails up to version 1.1.1 once a port is mapped (D19)",
-                file: found.source, key: "disableCheck",
-                next: "CRI-O calls CHECK after each ADD; with such a portmap put \"disableCheck\": true into that list."
-            ))
+        guard let finding = NodeFinding.portmapCheck(found.configuration, found.source, remark: " (D19)") else {
+            return
+        }
+        migration.findings.append(finding)
     }
 
     /// What Multus doesn't have and its users rely on.

@@ -58,7 +58,7 @@ extension MigrationPlanner {
         return settings
     }
 
-    private func obstacle(_ problem: PlanError) -> MigrationFinding {
+    private func obstacle(_ problem: PlanError) -> NodeFinding {
         let explained = problem.explained
         let code =
             switch problem {

@@ -15,13 +15,13 @@ struct MultusInstallation {
     ///   - daemonFile: the daemon's file, as the person named it.
     init(_ path: String, daemonFile: String?, files: HostFiles) throws(Failure) {
         self.files = files
-        let onNode = Self.hostPath(path, files)
+        let onNode = files.nodePath(path)
         var named: MultusFile?
         var folderPath = onNode
         if !files.isFolder(onNode) {
             let file = try Self.named(path, onNode, files)
             named = file
-            folderPath = file.kind == .daemon ? Self.folder(of: file, files) : Self.parent(of: onNode)
+            folderPath = file.kind == .daemon ? Self.folder(of: file, files) : HostFiles.parent(of: onNode)
         }
         folder = try RuntimeFolder(folderPath, files: files)
         daemon = try Self.daemon(named, daemonFile, folder, files)
@@ -50,20 +50,6 @@ struct MultusInstallation {
 
 // Where things are
 extension MultusInstallation {
-    /// Absolute paths are the node's; those that lead into the copy are taken for what they mean there.
-    static func hostPath(_ path: String, _ files: HostFiles) -> String {
-        var path = AbsolutePath.of(path)
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        guard let root = files.root else { return path }
-        if path.hasPrefix(root + "/") { return String(path.dropFirst(root.count)) }
-        return path
-    }
-
-    static func parent(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-        return String(path[..<slash])
-    }
-
     /// The daemon names paths as its container has them: the host's are mounted below /host, or below `chrootDir`.
     static func outside(_ path: String, _ files: HostFiles, chroot: String? = nil) -> String {
         if files.isThere(path) { return path }
@@ -121,7 +107,7 @@ extension MultusInstallation {
     ) throws(Failure) -> MultusFile? {
         if let named, named.kind == .daemon { return named }
         if let chosen {
-            let onNode = hostPath(chosen, files)
+            let onNode = files.nodePath(chosen)
             let file = try files.isThere(onNode) ? file(onNode, files) : outsideFile(chosen, files)
             guard file.kind == .daemon else {
                 throw Failure(

@@ -1,0 +1,86 @@
+import ArgumentParser
+import CNI
+import ExactJSON
+
+/// The cluster networks that are recognised by their configuration.
+enum ClusterNetworkKind: String, CaseIterable {
+    case flannel, calico, canal, weave, cilium, kindnet, bridge, ptp
+    /// Any other list.
+    case other
+
+    /// - Parameter file: its name.
+    init(_ configuration: NetworkConfiguration, file: String) {
+        guard let first = configuration.plugins.first else {
+            self = .other
+            return
+        }
+        let isCanal = configuration.name == "canal" || file.contains("canal")
+        switch first.type {
+        case "flannel": self = first.object["delegate"]?["type"] == "calico" ? .canal : .flannel
+        case "calico": self = isCanal ? .canal : .calico
+        case "weave-net": self = .weave
+        case "cilium-cni": self = .cilium
+        case "bridge": self = .bridge
+        case "ptp": self = configuration.name == "kindnet" ? .kindnet : .ptp
+        default: self = .other
+        }
+    }
+
+    /// As people call it; nil for one that is known by its plugins alone.
+    var name: String? {
+        switch self {
+        case .flannel: "Flannel"
+        case .calico: "Calico"
+        case .canal: "Canal"
+        case .weave: "Weave Net"
+        case .cilium: "Cilium"
+        case .kindnet: "kindnet"
+        case .bridge, .ptp, .other: nil
+        }
+    }
+
+    /// Who writes its file, and may write it again.
+    var installer: String? {
+        switch self {
+        case .flannel: "kube-flannel's DaemonSet"
+        case .calico, .canal: "Calico's installer"
+        case .weave: "weave-kube"
+        case .cilium: "Cilium's agent"
+        case .kindnet: "kindnetd"
+        case .bridge, .ptp, .other: nil
+        }
+    }
+
+    /// How its installer is pointed at another folder of the host, so that the runtime's holds Tartan alone.
+    var redirection: String? {
+        let folder = "/etc/cni/tartan.d"
+        switch self {
+        case .flannel: return "in kube-flannel's DaemonSet set hostPath of the volume \"cni\" to \(folder)"
+        case .calico, .canal:
+            return "in its DaemonSet set CNI_NET_DIR and hostPath of the volume \"cni-net-dir\" to \(folder)"
+        case .cilium: return "in its Helm values set cni.confPath=\(folder)"
+        case .weave, .kindnet, .bridge, .ptp, .other: return nil
+        }
+    }
+}
+
+/// What `--cluster-network` names: a kind, whatever is found, or a file.
+enum ClusterNetworkWish: ExpressibleByArgument, Equatable {
+    case found
+    case kind(ClusterNetworkKind)
+    case file(String)
+
+    var defaultValueDescription: String { "auto" }
+
+    init?(argument: String) {
+        if argument.isEmpty { return nil }
+        let kinds: [ClusterNetworkKind] = [.flannel, .calico, .canal, .weave, .cilium, .kindnet]
+        if argument == "auto" {
+            self = .found
+        } else if let kind = kinds.first(where: { $0.rawValue == argument }) {
+            self = .kind(kind)
+        } else {
+            self = .file(argument)
+        }
+    }
+}

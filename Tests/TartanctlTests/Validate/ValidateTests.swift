@@ -1,0 +1,143 @@
+import ExactJSON
+import Foundation
+import TestKit
+import Testing
+
+/// `tartanctl validate` as a person or a pipeline runs it.
+@Suite struct ValidateTests {
+    private let folder: TemporaryFolder
+    private let tartanctl: TartanctlProcess
+
+    init() throws {
+        folder = try TemporaryFolder()
+        tartanctl = TartanctlProcess(folder: folder)
+    }
+
+    private static let wrong = """
+        apiVersion: k8s.cni.cncf.io/v1
+        kind: NetworkAttachmentDefinition
+        metadata:
+          name: storage
+        spec:
+          config: |
+            {
+              "cniVersion": "1.0.0",
+              "type": "macvlan",
+            }
+
+        """
+    private static let right = wrong.replacingOccurrences(of: "\"macvlan\",", with: "\"macvlan\"")
+    private static let warned = right.replacingOccurrences(of: "\"cniVersion\": \"1.0.0\",", with: "")
+
+    @Test("a finding is told with file, line and column inside the definition's text, a caret, and its code; status 1")
+    func text() throws {
+        try folder.write("storage.yaml", Self.wrong)
+        let outcome = try tartanctl.run(["validate", "storage.yaml"])
+        #expect(outcome.status == 1)
+        let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(lines.first?.hasPrefix("storage.yaml:9:24: error: ") == true, "\(outcome.output)")
+        #expect(lines.first?.hasSuffix("]") == true)
+        let caret = try #require(lines.firstIndex { $0.contains("^") })
+        let marked = lines[caret - 1].dropFirst(lines[caret].prefix { $0 != "^" }.count)
+        #expect(marked.first == ",", "\(outcome.output)")
+        #expect(!outcome.output.contains("\u{1B}"))
+    }
+
+    @Test("status is 0 without errors, 0 with warnings alone, 1 for those with --strict, 2 where nothing could be read")
+    func status() throws {
+        try folder.write("right.yaml", Self.right)
+        try folder.write("warned.yaml", Self.warned)
+        #expect(try tartanctl.run(["validate", "right.yaml", "--strict"]).status == 0)
+        #expect(try tartanctl.run(["validate", "warned.yaml"]).status == 0)
+        #expect(try tartanctl.run(["validate", "warned.yaml", "--strict"]).status == 1)
+        #expect(try tartanctl.run(["validate", "none.yaml"]).status == 2)
+        #expect(try tartanctl.run(["validate"]).status == 2)
+        #expect(try tartanctl.run(["validate", "right.yaml", "--ignore", "TN0000"]).status == 2)
+    }
+
+    @Test("stdin is read as -; an ignored code isn't told")
+    func input() throws {
+        let outcome = try tartanctl.run(["validate", "-"], input: Self.warned)
+        let code = try #require(outcome.output.firstMatch(of: /\[(TN[0-9]{4})\]/)).1
+        let silent = try tartanctl.run(["validate", "-", "--ignore", String(code), "--quiet"], input: Self.warned)
+        #expect(silent.output == "")
+        #expect(silent.status == 0)
+    }
+
+    @Test("a folder is read flat, with -R deeply, and files that are none of ours are passed over and counted")
+    func folders() throws {
+        try folder.write("m/right.yaml", Self.right)
+        try folder.write("m/values.yaml", "replicaCount: 1\n")
+        try folder.write("m/deep/wrong.yaml", Self.wrong)
+        #expect(try tartanctl.run(["validate", "m"]).status == 0)
+        let deep = try tartanctl.run(["validate", "-R", "m", "-o", "json"])
+        #expect(deep.status == 1)
+        let document = try JSONParser.parse(deep.output, limit: 1 << 20)
+        #expect(document["summary"]?["files"] == 3)
+        #expect(document["summary"]?["foreignFiles"] == 1)
+        #expect(document["findings"]?.array?.first?["file"] == "m/deep/wrong.yaml")
+    }
+
+    @Test("the JSON output has the members that docs/validate-output.schema.json requires, and no other")
+    func schema() throws {
+        try folder.write("wrong.yaml", Self.wrong)
+        try folder.write("warned.yaml", Self.warned)
+        let output = try tartanctl.run(["validate", "wrong.yaml", "warned.yaml", "-o", "json"]).output
+        let document = try JSONParser.parse(output, limit: 1 << 20)
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("docs/validate-output.schema.json")
+        let schema = try JSONParser.parse(Array(Data(contentsOf: path)), limit: 1 << 20)
+        #expect(document["findings"]?.array?.count ?? 0 >= 2)
+        try Self.hold(document, schema, of: schema)
+    }
+
+    /// The part of JSON Schema that the file uses.
+    private static func hold(_ value: JSONValue, _ schema: JSONValue, of root: JSONValue) throws {
+        if let name = schema["$ref"]?.string?.split(separator: "/").last {
+            return try hold(value, #require(root["$defs"]?[String(name)]), of: root)
+        }
+        if let choices = schema["enum"]?.array { #expect(choices.contains(value)) }
+        switch schema["type"]?.string {
+        case "object":
+            let members = try #require(value.object).members
+            for required in schema["required"]?.array ?? [] {
+                #expect(members.contains { $0.key == required.string }, "\(required)")
+            }
+            for member in members {
+                try hold(member.value, #require(schema["properties"]?[member.key], "\(member.key)"), of: root)
+            }
+        case "array":
+            for element in try #require(value.array) { try hold(element, #require(schema["items"]), of: root) }
+        case "integer": #expect(value.integer != nil)
+        case "string": #expect(value.string != nil)
+        default: break
+        }
+    }
+
+    @Test("SARIF, GitHub's and JUnit's forms hold the same finding at the same place")
+    func formats() throws {
+        try folder.write("storage.yaml", Self.wrong)
+        let sarif = try JSONParser.parse(
+            tartanctl.run(["validate", "storage.yaml", "-o", "sarif"]).output, limit: 1 << 20)
+        let run = try #require(sarif["runs"]?.array?.first)
+        #expect(run["columnKind"] == "unicodeCodePoints")
+        let place = run["results"]?.array?.first?["locations"]?.array?.first?["physicalLocation"]
+        #expect(place?["region"]?["startLine"] == 9)
+        #expect(place?["region"]?["startColumn"] == 24)
+        let github = try tartanctl.run(["validate", "storage.yaml", "-o", "github"]).output
+        #expect(github.hasPrefix("::error file=storage.yaml,line=9,col=24"), "\(github)")
+        let junit = try tartanctl.run(["validate", "storage.yaml", "-o", "junit"]).output
+        #expect(junit.contains("storage.yaml:9:24"), "\(junit)")
+    }
+
+    @Test("explain prints a finding's page, and says so where there is none of that code")
+    func explain() throws {
+        let page = try tartanctl.run(["explain", "TN4001"])
+        #expect(page.status == 0)
+        #expect(page.output.hasPrefix("TN4001  error  network that does not exist\n"))
+        #expect(page.output.contains("What to do\n"))
+        #expect(try tartanctl.run(["explain", "TN9999"]).status != 0)
+        #expect(try tartanctl.run(["explain", "codes"]).output.contains("TN4001"))
+    }
+}
