@@ -1,4 +1,5 @@
 import CNI
+
 /// What may have been meant by a text that is no address.
 struct AddressSlip {
     let label: String

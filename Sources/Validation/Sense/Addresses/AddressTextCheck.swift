@@ -51,9 +51,9 @@ struct AddressTextCheck {
             return
         }
         if let address = IPAddressText(network) { return reportMissing(text, address.address, &sink) }
-        guard let slash = network.firstIndex(of: "/"), let address = IPAddressText(network[..<slash]) else {
-            return reportMalformed(text, &sink)
-        }
+        guard let slash = network.firstIndex(of: "/"), let address = IPAddressText(network[..<slash]),
+            !text.text.utf8.contains(where: { ", \t\r\n".utf8.contains($0) })
+        else { return reportMalformed(text, &sink) }
         let length = String(network[network.index(after: slash)...])
         let most = address.address.family.bits
         let mask = PrefixLength.ofMask(length)
