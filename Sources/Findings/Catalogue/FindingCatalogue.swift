@@ -8,6 +8,8 @@ package enum FindingCatalogue {
         FindingKind.chainKinds, FindingKind.pluginVersionKinds, FindingKind.requestKinds,
         FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
+        FindingKind.addressTextKinds, FindingKind.networkKinds, FindingKind.rangeKinds, FindingKind.gatewayKinds,
+        FindingKind.fixedAddressKinds, FindingKind.routeKinds, FindingKind.resolverKinds,
         FindingKind.linkKinds, FindingKind.tuningKinds, FindingKind.masterKinds,
         FindingKind.shapingKinds, FindingKind.portKinds,
         FindingKind.askedKinds, FindingKind.askedLinkKinds,

@@ -14,12 +14,26 @@ package struct AddressPool: Sendable {
     package let excluded: [Placed<IPNetwork>]
     /// Its place in each array that it is in, the outermost first: `[0, 1]` for `ranges[0][1]`.
     package let indices: [Int]
-    /// Whether the text of the network is a range of addresses, whose host bits are no mistake.
-    package let isRange: Bool
+    /// Which addresses are given out, and how, is the plugin's way.
+    package let way: Way
     package let object: JSONCursor
+
+    package enum Way: Sendable {
+        /// host-local's: the gateway, by default the first address, is not given out; bounds have to fit.
+        case subnet
+        /// Whereabouts': host bits are no mistake, bounds that don't fit are passed over, the gateway is an address as any.
+        case range
+        /// Not known so far: the network alone stands in the configuration.
+        case other
+    }
 
     /// The network without host bits.
     package var network: IPNetwork { subnet.value.network.canonical }
+
+    /// The gateway that pods get, written or not; nil where there is none.
+    package var effectiveGateway: IPAddress? {
+        gateway?.value ?? (way == .subnet ? network.first.next : nil)
+    }
 
     /// What can be given out at the most, exclusions and gateway not taken off; nil where that is nothing.
     package var range: AddressRange? {
@@ -29,13 +43,18 @@ package struct AddressPool: Sendable {
         let last = end.map(\.value).flatMap { bounds.contains($0) ? $0 : nil }
         guard network.hostBits > 1 else { return AddressRange(first ?? bounds.first, last ?? bounds.last) }
         let lastUsual = network.address.family == .v4 ? bounds.last.previous : bounds.last
-        guard let first = first ?? bounds.first.next, let last = last ?? lastUsual else { return nil }
-        return AddressRange(first, last)
+        guard let usual = bounds.first.next, let lastUsual else { return nil }
+        if way == .range {
+            let start = first == bounds.first ? usual : first ?? usual
+            return AddressRange(start, last.map { start <= $0 && $0 <= lastUsual ? $0 : lastUsual } ?? lastUsual)
+        }
+        return AddressRange(first ?? usual, last ?? lastUsual)
     }
 
     /// Whether one of its addresses can be given out.
     package func gives(_ address: IPAddress) -> Bool {
         range?.contains(address) == true && !excluded.contains { $0.value.contains(address) }
+            && !(way == .subnet && address == effectiveGateway)
     }
 }
 
@@ -44,7 +63,6 @@ extension AddressPool {
     static func all(of object: AddressObject) -> [AddressPool] {
         let start = object.placed(.rangeStart)
         let end = object.placed(.rangeEnd)
-        let gateway = object.placed(.gateway)
         let excluded = object.texts(.exclude).compactMap { text -> Placed<IPNetwork>? in
             let network = text.network ?? text.address.flatMap { IPNetworkText(single: $0) }
             return network.map { Placed($0.network.canonical, text) }
@@ -54,18 +72,13 @@ extension AddressPool {
             return AddressPool(
                 plugin: object.plugin, subnet: Placed(range.network, text),
                 start: range.start.map { Placed($0, text) } ?? start, end: range.end.map { Placed($0, text) } ?? end,
-                gateway: gateway, excluded: excluded, indices: object.indices,
-                isRange: text.meaning == .range, object: object.cursor)
+                gateway: object.placed(.gateway, for: range.network.network.address.family), excluded: excluded,
+                indices: object.indices, way: way(of: object, text), object: object.cursor)
         }
     }
-}
 
-extension AddressObject {
-    /// The first text of this meaning that is an address.
-    func placed(_ meaning: KeyMeaning) -> Placed<IPAddress>? {
-        for text in texts(meaning) {
-            if let address = text.address { return Placed(address.address, text) }
-        }
-        return nil
+    private static func way(of object: AddressObject, _ text: AddressText) -> Way {
+        if text.meaning == .range { return .range }
+        return object.refusesBounds ? .subnet : .other
     }
 }

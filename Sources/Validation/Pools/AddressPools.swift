@@ -1,3 +1,4 @@
+import ExactJSON
 package import PluginCatalogue
 
 /// The addresses of one configuration: what its plugins can hand out, what they give in any case, and what they route.
@@ -19,9 +20,7 @@ package struct AddressPools: Sendable {
     package var fixed: [FixedAddress] { plugins.flatMap(\.fixed) }
 
     /// All networks that an address of the configuration can be in, with the places where they stand.
-    package var networks: [Placed<IPNetworkText>] {
-        pools.map(\.subnet) + fixed.map(\.address)
-    }
+    package var networks: [Placed<IPNetworkText>] { plugins.flatMap(\.networks) }
 }
 
 /// What one plugin of a list, its IPAM plugin included, has of addresses.
@@ -48,5 +47,13 @@ package struct PluginAddresses: Sendable {
         pools = walk.objects.flatMap(AddressPool.all)
         fixed = walk.objects.flatMap(FixedAddress.all)
         routes = walk.objects.compactMap(RouteUse.init)
+    }
+
+    /// The networks that its addresses can be in.
+    package var networks: [Placed<IPNetworkText>] { pools.map(\.subnet) + fixed.map(\.address) }
+
+    /// Whether pods can bring addresses or ranges of their own.
+    package var takesRequests: Bool {
+        ["ips", "ipRanges"].contains { plugin.cursor["capabilities"]?[$0]?.value.boolean == true }
     }
 }

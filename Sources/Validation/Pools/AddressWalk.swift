@@ -17,12 +17,11 @@ struct AddressWalk {
     mutating func plugin(_ plugin: PluginUse, _ entry: PluginEntry) {
         let ipam = plugin.ipam?["type"]?.value.string.flatMap { catalogue.entry($0) }
         let keys = catalogue.keys(of: entry, addressesBy: ipam)
-        object(plugin.cursor, Place(key: nil, plugin: entry.type, indices: [], keys: keys, depth: 0))
+        object(plugin.cursor, Place(plugin: entry.type, keys: keys))
         guard let arguments = plugin.cursor["args"]?["cni"], arguments.value.object != nil else { return }
-        for reader in [ipam, entry].compactMap({ $0 }) where !reader.arguments.isEmpty {
-            object(
-                arguments, Place(key: nil, plugin: reader.type, indices: [], keys: reader.arguments, depth: 0))
-            break
+        let readers = [ipam, entry].compactMap { $0 }.filter { !$0.arguments.isEmpty }
+        if let reader = readers.first {
+            object(arguments, Place(plugin: reader.type, keys: reader.arguments, isRequest: true))
         }
     }
 
@@ -30,9 +29,12 @@ struct AddressWalk {
     private struct Place {
         var key: JSONCursor.Member?
         var plugin: String
-        var indices: [Int]
+        var indices: [Int] = []
         var keys: KeySet
-        var depth: Int
+        /// Words that another plugin replaces, by key.
+        var words: [String: [String]] = [:]
+        var isRequest = false
+        var depth = 0
     }
 
     private mutating func object(_ cursor: JSONCursor, _ place: Place) {
@@ -41,16 +43,16 @@ struct AddressWalk {
         var inner: [(JSONCursor.Member, KeySpec)] = []
         for member in cursor.members {
             guard let spec = place.keys[member.key] ?? place.keys.key(foldingCaseOf: member.key) else { continue }
-            text(member.value, spec, key: member.key, plugin: place.plugin)
+            text(member.value, spec, key: member.key, place)
             for element in member.value.elements ?? [] {
-                if let spec = spec.elements { text(element, spec, key: member.key, plugin: place.plugin) }
+                if let spec = spec.elements { text(element, spec, key: member.key, place) }
             }
             inner.append((member, spec))
         }
         objects.append(
             AddressObject(
                 cursor: cursor, key: place.key, plugin: place.plugin, indices: place.indices, keys: place.keys,
-                texts: Array(texts[begin...])))
+                texts: Array(texts[begin...]), isRequest: place.isRequest))
         for (member, spec) in inner {
             var next = place
             next.key = member
@@ -59,17 +61,20 @@ struct AddressWalk {
         }
     }
 
-    private mutating func text(_ cursor: JSONCursor, _ spec: KeySpec, key: String, plugin: String) {
-        guard let format = spec.format, format.namesAddresses, let text = cursor.value.string, !text.isEmpty,
-            !spec.words.contains(text)
-        else { return }
-        texts.append(
-            AddressText(key: key, cursor: cursor, text: text, format: format, meaning: spec.meaning, plugin: plugin))
+    private mutating func text(_ cursor: JSONCursor, _ spec: KeySpec, key: String, _ place: Place) {
+        guard let format = spec.format, format.namesAddresses, let text = cursor.value.string, !text.isEmpty else {
+            return
+        }
+        let word = text.lowercased()
+        let words = spec.words + place.words[key, default: []]
+        if words.contains(where: { $0.lowercased() == word }) { return }
+        texts += AddressText.all(
+            cursor, text, key: key, format: format, meaning: spec.meaning, plugin: place.plugin)
     }
 
     private mutating func value(_ cursor: JSONCursor, _ spec: KeySpec, _ place: Place) {
+        guard place.depth < Self.deepest else { return }
         if let elements = cursor.elements, let inner = spec.elements {
-            guard place.depth < Self.deepest else { return }
             for (index, element) in elements.enumerated() {
                 var next = place
                 next.indices.append(index)
@@ -77,19 +82,20 @@ struct AddressWalk {
                 value(element, inner, next)
             }
         }
-        guard cursor.value.object != nil, let (keys, plugin) = keys(cursor, spec) else { return }
+        guard cursor.value.object != nil else { return }
         var next = place
-        next.keys = keys
-        next.plugin = plugin ?? place.plugin
+        if let delegate = spec.delegate {
+            let type = cursor["type"]?.value.string.flatMap { $0.isEmpty ? nil : $0 }
+            guard let keys = catalogue.keys(of: delegate, type: type) else { return }
+            next.keys = keys
+            next.plugin = type ?? delegate.assumed ?? place.plugin
+            next.words = delegate.words
+        } else if let members = spec.members {
+            next.keys = members
+        } else {
+            return
+        }
         object(cursor, next)
-    }
-
-    /// What an object may have, and whose it is if it is another plugin's.
-    private func keys(_ cursor: JSONCursor, _ spec: KeySpec) -> (KeySet, String?)? {
-        guard let delegate = spec.delegate else { return spec.members.map { ($0, nil) } }
-        let type = cursor["type"]?.value.string.flatMap { $0.isEmpty ? nil : $0 }
-        guard let keys = catalogue.keys(of: delegate, type: type) else { return nil }
-        return (keys, type ?? delegate.assumed)
     }
 }
 
@@ -97,9 +103,9 @@ extension StringFormat {
     /// Whether it is an address, a network or a range.
     var namesAddresses: Bool {
         switch self {
-        case .ip, .network, .address, .cidr, .ipOrCIDR, .range: true
+        case .ip, .network, .address, .cidr, .ipOrCIDR, .range, .subnetList, .cidrList, .ipList: true
         case .interface, .mac, .guid, .path, .url, .hostPort, .duration, .cniVersion, .networkName, .plugin, .pci,
-            .regex, .integerText, .booleanText, .labelText, .subnetList, .cidrList, .ipList:
+            .regex, .integerText, .booleanText, .labelText:
             false
         }
     }

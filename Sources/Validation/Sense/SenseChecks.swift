@@ -1,7 +1,8 @@
 /// The checks of what is accepted and can hardly be meant.
 enum SenseChecks {
     static let configuration: [any ConfigurationCheck] =
-        LinkChecks.configuration
+        AddressChecks.configuration
+        + LinkChecks.configuration
         + PortChecks.configuration
     static let pod: [any PodCheck] =
         LinkChecks.pod

@@ -29,5 +29,5 @@ extension Sample {
     }
 
     /// A list with a name, in a file of its own.
-    static func list(_ text: String) -> Sample { Sample("10-lan.conflist", text + "\n") }
+    static func list(_ text: String, as name: String = "10-lan.conflist") -> Sample { Sample(name, text + "\n") }
 }
