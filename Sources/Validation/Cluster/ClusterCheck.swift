@@ -1,0 +1,15 @@
+import Findings
+
+/// Looks at all objects together, by one picture of them that every check shares.
+struct ClusterCheck: ScopeCheck {
+    func check(_ scope: Scope, _ context: ValidationContext, _ sink: inout FindingSink) {
+        if scope.definitions.isEmpty, scope.pods.isEmpty, scope.configurations.isEmpty { return }
+        let picture = ClusterPicture(scope, context)
+        for check in ClusterChecks.picture { check.check(picture, &sink) }
+    }
+}
+
+/// A rule over networks and pods as a whole. The time it takes grows as fast as their number, or as sorting them.
+protocol PictureCheck: Sendable {
+    func check(_ picture: ClusterPicture, _ sink: inout FindingSink)
+}
