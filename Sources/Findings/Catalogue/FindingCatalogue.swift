@@ -11,7 +11,8 @@ package enum FindingCatalogue {
         FindingKind.linkKinds, FindingKind.tuningKinds, FindingKind.masterKinds,
         FindingKind.shapingKinds, FindingKind.portKinds,
         FindingKind.askedKinds, FindingKind.askedLinkKinds,
-        FindingKind.clusterNameKinds,
+        FindingKind.clusterNameKinds, FindingKind.claimKinds, FindingKind.commonAddressKinds,
+        FindingKind.clusterAddressKinds, FindingKind.clusterPodKinds, FindingKind.clusterNetworkKinds,
     ]
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

@@ -32,8 +32,8 @@ struct UnknownNetworkCheck: PictureCheck {
         }
         notes.append("\(pod.title) stays in ContainerCreating until there is one.")
         sink.report(
-            .unknownNetwork, at: use.spot, "network \(reference) does not exist",
-            label: advice.proposal(for: reference).map { "did you mean \"\($0)\"?" }, notes: notes)
+            .unknownNetwork, at: use.spot, "network \"\(reference)\" does not exist", label: advice.label(for: reference),
+            notes: notes)
     }
 
     private static func list(_ names: [String]) -> String {
@@ -50,10 +50,10 @@ private struct KnownNames {
         case emptyNamespace
         case none
 
-        func proposal(for reference: NetworkReference) -> String? {
+        func label(for reference: NetworkReference) -> String? {
             switch self {
-            case .elsewhere(let namespaces): namespaces.first.map { "\($0)/\(reference.name)" }
-            case .near(let name): name
+            case .elsewhere(let namespaces): namespaces.first.map { "there is \"\($0)/\(reference.name)\"" }
+            case .near(let name): "did you mean \"\(name)\"?"
             case .emptyNamespace, .none: nil
             }
         }
@@ -83,7 +83,7 @@ private struct KnownNames {
         let names = namesOfNamespace[reference.namespace, default: []]
         if comparisons > 0 {
             comparisons -= names.count
-            if let near = Spelling.closest(to: reference.name, in: names) { return .near(near) }
+            if let near = Spelling.closest(to: reference.name, in: names) { return .near("\(reference.namespace)/\(near)") }
         }
         if let namespaces = namespacesOfName[reference.name] { return .elsewhere(Set(namespaces).sorted()) }
         if names.isEmpty {

@@ -1,3 +1,4 @@
+import CNI
 import ExactJSON
 import Findings
 import MultiNetwork
