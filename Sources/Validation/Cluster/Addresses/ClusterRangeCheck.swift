@@ -1,5 +1,6 @@
 import CNI
 import Findings
+import MultiNetwork
 
 /// Networks with addresses, or routes to addresses, that are those of the cluster's pods or services.
 struct ClusterRangeCheck: PictureCheck {

@@ -1,5 +1,6 @@
 import ExactJSON
 import Findings
+import MarkedYAML
 import MultiNetwork
 
 /// A network that no pod uses. Told only where pods are among the input, and all of their annotations can be read.

@@ -1,14 +1,5 @@
 import MarkedYAML
 
-/// How many pods an object makes.
-enum Copies: Equatable {
-    case number(Int)
-    /// A DaemonSet's.
-    case onePerNode
-
-    var isSeveral: Bool { self != .number(1) && self != .number(0) }
-}
-
 extension PodFacts {
     /// As far as the object says it; one of a machine, and of what runs now and then.
     var copies: Copies {
