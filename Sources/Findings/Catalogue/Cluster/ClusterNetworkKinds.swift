@@ -20,7 +20,7 @@ extension FindingKind {
     private static func tenant(_ namespace: String, subnets: String, definition: String = "tenant") -> String {
         Sample.lan(
             "tenant",
-            #"{"cniVersion": "1.0.0", "name": "tenant-net", "type": "ovn-k8s-cni-overlay", "topology": "layer2", "subnets": \#(subnets), "netAttachDefName": \#(definition)}"#,
+            #"{"cniVersion": "1.0.0", "name": "tenant", "type": "ovn-k8s-cni-overlay", "topology": "layer2", "subnets": \#(subnets), "netAttachDefName": \#(definition)}"#,
             in: namespace)
     }
 
