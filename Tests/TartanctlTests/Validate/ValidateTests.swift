@@ -141,3 +141,14 @@ import Testing
         #expect(try tartanctl.run(["explain", "codes"]).output.contains("TN4001"))
     }
 }
+
+/// What `--store` and `--cluster-range` add.
+@Suite struct ValidateStoreTests {
+    private let folder: TemporaryFolder
+    private let tartanctl: TartanctlProcess
+
+    init() throws {
+        folder = try TemporaryFolder()
+        tartanctl = TartanctlProcess(folder: folder)
+    }
+}

@@ -12,8 +12,7 @@ struct NetworkFileCheck: PictureCheck {
         // A proposal for each of many would compare all with all.
         var proposals = 50
         for definition in picture.scope.definitions where definition.configuration == nil {
-            let spec = definition.object.node["spec"]
-            guard spec?["config"]?.isNull != false, !names.contains(definition.name) else { continue }
+            guard definition.object.node["spec"]?["config"] == nil, !names.contains(definition.name) else { continue }
             proposals -= 1
             let near = proposals >= 0 ? Spelling.closest(to: definition.name, in: sorted) : nil
             sink.report(
