@@ -15,7 +15,8 @@ package enum FindingCatalogue {
         FindingKind.askedKinds, FindingKind.askedLinkKinds,
         FindingKind.pluginNameKinds, FindingKind.pluginKeyKinds, FindingKind.pluginValueKinds,
         FindingKind.pluginRelationKinds,
-        FindingKind.clusterNameKinds,
+        FindingKind.clusterNameKinds, FindingKind.claimKinds, FindingKind.commonAddressKinds,
+        FindingKind.clusterAddressKinds, FindingKind.clusterPodKinds, FindingKind.clusterNetworkKinds,
     ]
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

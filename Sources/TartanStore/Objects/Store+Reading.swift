@@ -29,7 +29,8 @@ extension Store {
         return object.value
     }
 
-    func path(_ kind: ObjectKind, _ key: ObjectKey) -> String {
+    /// The file that an object is in.
+    package func path(_ kind: ObjectKind, _ key: ObjectKey) -> String {
         "\(path(kind.folder))/\(key.namespace)/\(key.name)"
     }
 

@@ -1,4 +1,13 @@
 /// The checks of objects that have to fit together.
 enum ClusterChecks {
-    static let scope: [any ScopeCheck] = [UnknownNetworkCheck()]
+    static let scope: [any ScopeCheck] = [ClusterCheck()]
+
+    static let picture: [any PictureCheck] = [
+        UnknownNetworkCheck(), UnusedNetworkCheck(), IsolationCheck(), NetworkFileCheck(), SameConfigurationCheck(),
+        UnknownClaimCheck(), SharedClaimCheck(), OtherClaimCheck(),
+        SegmentAddressCheck(), NodeRouteCheck(), PodOverlapCheck(), TakenAddressCheck(), ClusterRangeCheck(),
+        SubnetFileCheck(), CapacityCheck(),
+        SameRequestCheck(), FixedNetworkCheck(), NodePortCheck(),
+        SegmentMTUCheck(), OVNNetworkCheck(), OVNDefinitionCheck(),
+    ]
 }

@@ -1,3 +1,4 @@
+import CNI
 package import ExactJSON
 import MarkedYAML
 
@@ -58,15 +59,19 @@ package struct SettingsFileError: Error, Equatable, Sendable {
 }
 
 extension SettingsFile {
-    private static let keys = ["strict", "ignore", "defaultNamespace", "multusNamespace"]
+    private static let keys = [
+        "strict", "ignore", "clusterRanges", "defaultNamespace", "multusNamespace", "globalNamespaces",
+    ]
 
     private mutating func read(_ entry: MarkedMapping.Entry) throws(SettingsFileError) {
         let value = entry.value
         switch entry.key {
         case "strict": isStrict = try Self.boolean(value, entry.key)
         case "ignore": ignored = try Self.list(value, entry.key).map(Self.ignored)
+        case "clusterRanges": settings.clusterRanges = try Self.list(value, entry.key).map(Self.range)
         case "defaultNamespace": settings.defaultNamespace = try Self.text(value, entry.key)
         case "multusNamespace": settings.multusNamespace = try Self.text(value, entry.key)
+        case "globalNamespaces": settings.globalNamespaces = try Self.texts(value, entry.key)
         default:
             throw SettingsFileError(
                 "there is no key \"\(entry.key)\"; there are \(Self.keys.joined(separator: ", "))",
@@ -99,6 +104,14 @@ extension SettingsFile {
             throw SettingsFileError("there is no finding \"\(code)\"", at: node.position)
         }
         return code
+    }
+
+    private static func range(_ node: MarkedNode) throws(SettingsFileError) -> IPNetwork {
+        let text = try text(node, "clusterRanges")
+        guard let range = IPNetwork(text) else {
+            throw SettingsFileError("\"\(text.cutForMessage)\" is no range such as 10.244.0.0/16", at: node.position)
+        }
+        return range
     }
 
     private static func boolean(_ node: MarkedNode, _ key: String) throws(SettingsFileError) -> Bool {

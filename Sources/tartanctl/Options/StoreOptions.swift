@@ -10,7 +10,10 @@ struct StoreOptions: ParsableArguments {
     var chosenRoot: String?
 
     /// The store's folder as the person named it.
-    var root: String { chosenRoot ?? Self.environmentRoot ?? Store.defaultRoot }
+    var root: String { chosenRoot ?? Self.usualRoot }
+
+    /// The store that is meant where none is named.
+    static var usualRoot: String { environmentRoot ?? Store.defaultRoot }
 
     /// Where the choice came from, for messages: `--store`, `TARTAN_STORE` or nil for the standard place.
     var origin: String? { chosenRoot != nil ? "--store" : Self.environmentRoot != nil ? "TARTAN_STORE" : nil }

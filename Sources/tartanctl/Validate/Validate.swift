@@ -1,5 +1,7 @@
 import ArgumentParser
+import CNI
 import Findings
+import TartanStore
 import Validation
 
 /// `tartanctl validate`: finds every mistake in network configurations before a pod hangs.
@@ -15,6 +17,7 @@ struct Validate: ParsableCommand {
             Examples:
               tartanctl validate manifests/
               tartanctl validate -R --strict .
+              tartanctl validate --store --cluster-range 10.244.0.0/16
               helm template . | tartanctl validate -
               tartanctl validate -o sarif manifests/ >findings.sarif
             """)
@@ -53,7 +56,24 @@ struct Validate: ParsableCommand {
             "Files that describe plugins of your own. May be given several times.", valueName: "folder"))
     var catalogues: [String] = []
 
+    @Option(
+        name: .customLong("store"), defaultAsFlag: StoreOptions.usualRoot,
+        help: ArgumentHelp(
+            "Also the networks and pods of Tartan's store (default: $TARTAN_STORE, else \(Store.defaultRoot)).",
+            valueName: "dir"))
+    var storeRoot: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A range of the cluster's pods or services that no network may have, such as 10.244.0.0/16. May be given several times.",
+            valueName: "cidr"))
+    var clusterRange: [String] = []
+
     mutating func validate() throws {
+        for range in clusterRange where IPNetwork(range) == nil {
+            throw ValidationError("\"\(range)\" is no range such as 10.244.0.0/16")
+        }
+        if storeRoot?.isEmpty == true { throw ValidationError("--store needs the path of a folder") }
         for code in ignore where FindingCatalogue.kind(code) == nil {
             throw ValidationError("there is no finding \"\(code)\"; tartanctl explain codes lists them")
         }
@@ -61,15 +81,19 @@ struct Validate: ParsableCommand {
 
     mutating func run() throws {
         let paths = paths + filenames
-        guard !paths.isEmpty else {
-            throw Failure.usage("nothing to validate is named", hint: "tartanctl validate FILE|FOLDER|-")
+        guard !paths.isEmpty || storeRoot != nil else {
+            throw Failure.usage("nothing to validate is named", hint: "tartanctl validate FILE|FOLDER|-|--store")
         }
         var file = try SettingsSearch.load(settings)
         file.ignored += ignore.map { SettingsFile.Ignored(code: $0.uppercased(), paths: nil, reason: "--ignore") }
+        file.settings.clusterRanges += clusterRange.compactMap { IPNetwork($0) }
         let isStrict = strict || file.isStrict
         var validator = Validator(file, catalogue: try CatalogueFolder.load(catalogues))
         for input in try InputFile.all(paths, recursively: recursive, endings: Self.endings, keepingLarge: true) {
             validator.add(input.isTooLarge ? .tooLarge(input.name) : InputText(input.name, input.bytes))
+        }
+        if let storeRoot {
+            for input in try StoreInput.all(storeRoot) { validator.add(input) }
         }
         let report = validator.report()
         try output.print(report, isStrict: isStrict, isQuiet: quiet)

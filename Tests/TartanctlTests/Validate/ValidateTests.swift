@@ -167,3 +167,14 @@ import Testing
         #expect(wrong.status == 2 && wrong.errors.contains("acme.yaml:11:1"), "\(wrong.errors)")
     }
 }
+
+/// What `--store` and `--cluster-range` add.
+@Suite struct ValidateStoreTests {
+    private let folder: TemporaryFolder
+    private let tartanctl: TartanctlProcess
+
+    init() throws {
+        folder = try TemporaryFolder()
+        tartanctl = TartanctlProcess(folder: folder)
+    }
+}

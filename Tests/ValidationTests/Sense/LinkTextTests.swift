@@ -183,7 +183,7 @@ struct LinkTextTests {
             network("a", #"{"cniVersion": "1.0.0", "type": "macvlan", "master": "eth1", "mtu": 60}"#),
             network(
                 "b",
-                #"{"cniVersion": "1.0.0", "type": "macvlan", "master": "eth1", "mtu": 576, "ipam": {"type": "host-local", "subnet": "10.1.0.0/24"}}"#
+                #"{"cniVersion": "1.0.0", "type": "macvlan", "master": "eth2", "mtu": 576, "ipam": {"type": "host-local", "subnet": "10.1.0.0/24"}}"#
             ),
         ],
     ]
