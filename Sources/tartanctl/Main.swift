@@ -14,7 +14,7 @@ struct Tartanctl: ParsableCommand {
         version: "tartanctl \(TartanVersion.current)",
         subcommands: [
             Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Validate.self, Trace.self, Run.self,
-            Collect.self, Initialize.self, Migrate.self, Doctor.self,
+            Collect.self, Initialize.self, Migrate.self, Doctor.self, Schema.self,
         ])
 
     static func main() {
