@@ -36,7 +36,7 @@ struct Delete {
             try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
         } catch {
             let neverAttached = NeverAttached(record: record, folder: folder, netns: netns)
-            guard case .detaching(let first, let others) = error, neverAttached.explains([first] + others) else {
+            guard case .detaching(let first, let others, _) = error, neverAttached.explains([first] + others) else {
                 throw error
             }
             for failure in [first] + others { call.log.error(neverAttached.remark(on: failure)) }
@@ -80,7 +80,7 @@ struct Delete {
         let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(
             binaries, of: records, previous: { _ in nil })
         records.removeDeviceFiles(except: failures, call.log)
-        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        if let failure = CallFailure.detaching(failures, of: binaries.count) { throw failure }
         // A record without a plan has nothing more to say.
         if session.isLocked { _ = try? session.folder?.discardJournal(call.interface) }
         if let uid = call.invocation.pod?.uid {

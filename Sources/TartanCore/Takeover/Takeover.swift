@@ -86,7 +86,7 @@ extension Takeover {
                 told: Set(told.map(\.attachment.interface)), failures: failures, netns: netns)
             throw .takeover(sentence: damage.sentence, facts: damage.facts)
         }
-        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        if let failure = CallFailure.detaching(failures, of: record.toDetach().count) { throw failure }
     }
 
     /// What else configuration and annotation tell.
@@ -155,7 +155,7 @@ extension Takeover {
             do throws(CallFailure) {
                 try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
             } catch {
-                guard case .detaching(let first, let others) = error else { throw error }
+                guard case .detaching(let first, let others, _) = error else { throw error }
                 return [first] + others
             }
             return []

@@ -29,12 +29,13 @@ struct Detachment {
                 arguments: opening.arguments, searchPath: searchPath),
             folder: folder, journal: journal, log: log, interruption: nil, timeout: timeout)
         journal.note(.detach(.now(by: caller)))
+        let binaries = record.toDetach()
         let failures = Detacher(runner: runner, search: search, deadline: deadline).detach(
-            record.toDetach(), of: record.attachments, previous: previousResult)
+            binaries, of: record.attachments, previous: previousResult)
         record.attachments.removeDeviceFiles(except: failures, log)
-        if let first = failures.first {
+        if let failure = CallFailure.detaching(failures, of: binaries.count) {
             journal.note(.kept(message: failures.map(\.sentence).joined(separator: "; ")))
-            throw .detaching(first: first, others: Array(failures.dropFirst()))
+            throw failure
         }
         journal.note(.closed)
         do throws(StoreError) { try folder.moveToHistory(opening.interface) } catch {
