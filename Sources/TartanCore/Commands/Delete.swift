@@ -20,14 +20,41 @@ struct Delete {
             let isDone = neverStarted || session.store?.historyAnswersDelete(folder, call.interface) == true
             // Multus' whole state is taken away by whoever detaches by it: what is there came after history, or history
             // is of an ADD that was refused because of it.
-            let state = MultusState(folder: call.settings.multusState)
+            let state = MultusState(call.settings)
             if isDone, !state.hasWhole(call.invocation.containerID, call.interface) { return }
             return try detachUnrecorded(session)
         }
+        let outcome = Result { () throws(CallFailure) in try detach(record, session, folder) }
+        do throws(CallFailure) { try detachBeside(record, session) } catch {
+            if case .success = outcome { throw error }
+            call.log.error(error.told)
+        }
+        try outcome.get()
+    }
+
+    private func detach(
+        _ record: Record, _ session: borrowing SandboxSession, _ folder: SandboxFolder
+    ) throws(CallFailure) {
         // The plan itself is missing: what was started isn't known.
         if record.attachments.isEmpty, record.mayLackLines() { return try detachRemnants(session) }
         try detach(record, folder)
         session.store?.dropStatus(of: record, call.log)
+    }
+
+    /// What Multus attached in the very sandbox of the record: an ADD of Tartan's was killed there before it could find the
+    /// interface taken, or one of the two knows an earlier life of the container. Beside an ADD that was answered only what
+    /// Multus says whole counts: else an old leftover would fail a DEL that has done its work.
+    private func detachBeside(
+        _ record: Record, _ session: borrowing SandboxSession
+    ) throws(CallFailure) {
+        let state = MultusState(call.settings)
+        let isDue =
+            record.isAnswered
+            ? state.hasWhole(call.invocation.containerID, call.interface)
+            : state.hasAny(call.invocation.containerID, call.interface)
+        guard isDue else { return }
+        let takeover = Takeover(call: call, containerID: call.invocation.containerID, store: session.store)
+        _ = try takeover.detach(session.isLocked ? session.folder : nil, interface: call.interface)
     }
 
     private func detach(_ record: Record, _ folder: SandboxFolder) throws(CallFailure) {
