@@ -49,10 +49,15 @@ package struct RecordCollector: Sendable {
     }
 
     /// Closes a record without running or ending anything. One that can't be read becomes history as it is.
-    package func forget(_ folder: SandboxFolder, _ interface: String) throws(CallFailure) -> Outcome {
+    ///
+    /// - Parameter isDue: asked with the sandbox's lock held; of one that can't be read with nil.
+    package func forget(
+        _ folder: SandboxFolder, _ interface: String, isDue: (Record?) -> Bool = { _ in true }
+    ) throws(CallFailure) -> Outcome {
         let deadline = Deadline.after(milliseconds: Limits.deleteDeadline)
         return try alone(folder, deadline) { _ throws(CallFailure) in
             let record = try? folder.readJournal(interface)
+            guard isDue(record) else { return .spared }
             do throws(StoreError) {
                 if record != nil {
                     var journal = try folder.openJournal(interface, create: false)

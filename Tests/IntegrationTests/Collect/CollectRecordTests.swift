@@ -132,6 +132,8 @@ import Testing
         let dry = try node.collect("-o", "json", "--dry-run")
         let collected = try node.collect()
         #expect(node.outcome(dry, pod) == "underWay", "\(dry)")
+        let forgetting = try node.collect("--forget", pod.containerID, "--dry-run")
+        #expect(forgetting.exitStatus == 1 && forgetting.errorOutput.contains("was not closed: ADD"), "\(forgetting)")
         #expect(collected.exitStatus == 0, "\(collected)")
         #expect(collected.outcome.text.hasPrefix("1 record left alone.\n"), "\(collected)")
         #expect(collected.outcome.text.contains("left alone: ADD (process "), "\(collected)")
