@@ -100,6 +100,11 @@ extension RecordCollector {
             let file = folder.journalPath(record.opening.interface)
             throw .store(.damagedJournal(file: file, why: "its plan is lost, so what was started isn't known"))
         }
+        if record.lacksPlan {
+            log.error(
+                "what the ADD of \(folder.name)/\(record.opening.interface) had started was lost with the machine: "
+                    + "addresses that are left with nobody: tartanctl gc --leases --dry-run")
+        }
         let holders: String?
         do throws(StoreError) { holders = try RunningBinaries(folder: folder).end() } catch { throw .store(error) }
         if let holders { throw .stillRunning(holders) }

@@ -20,6 +20,9 @@ struct EarlierRecord {
             if isAttached(record) { throw .alreadyAttached(interface: call.interface) }
             // The call's namespace may be another one: what was made is in the recorded one.
             let netns = Detachment.netns(nil, record)
+            try RemnantDetachment(
+                call: call, store: session.store, folder: folder, isLocked: session.isLocked
+            ).run(for: record, netns: netns)
             try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
         }
         do throws(StoreError) {
