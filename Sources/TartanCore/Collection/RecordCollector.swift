@@ -96,8 +96,12 @@ extension RecordCollector {
     }
 
     private func detach(_ folder: SandboxFolder, _ record: Record, _ deadline: Deadline) throws(CallFailure) {
+        let file = folder.journalPath(record.opening.interface)
+        let netns = Detachment.netns(nil, record)
+        if CutRecord(record: record, netns: netns).isShort {
+            throw .store(.damagedJournal(file: file, why: "it says less than is in the sandbox"))
+        }
         if record.attachments.isEmpty, record.isDamaged, record.opening.bootID == BootID.current() {
-            let file = folder.journalPath(record.opening.interface)
             throw .store(.damagedJournal(file: file, why: "its plan is lost, so what was started isn't known"))
         }
         if record.lacksPlan {
@@ -109,7 +113,7 @@ extension RecordCollector {
         do throws(StoreError) { holders = try RunningBinaries(folder: folder).end() } catch { throw .store(error) }
         if let holders { throw .stillRunning(holders) }
         try Detachment(recorded: record, folder: folder, environment: environment, log: log).run(
-            netns: Detachment.netns(nil, record), deadline: deadline)
+            netns: netns, deadline: deadline)
     }
 
     private func moveToHistory(_ folder: SandboxFolder, _ interface: String) throws(CallFailure) {

@@ -34,9 +34,11 @@ struct StaleRecord {
         do throws(StoreError) { holders = try RunningBinaries(folder: folder).end() } catch { throw .store(error) }
         if let holders { throw .stillRunning(holders) }
         let netns = Detachment.netns(nil, record)
+        let isShort = CutRecord(record: record, netns: netns).isShort(beside: MultusState(call.settings))
         try RemnantDetachment(call: call, store: store, folder: folder, isLocked: isLocked).run(
-            for: record, netns: netns)
-        try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+            for: record, netns: netns, isShort: isShort)
+        try Detachment(call: call, folder: folder, record: record).run(
+            netns: netns, deadline: call.deadline, isShort: isShort)
         store.dropStatus(of: record, call.log)
     }
 

@@ -19,7 +19,7 @@ struct Delete {
             let mayHaveLost = folder.journalIsOlderThanBoot(call.interface)
             let neverStarted =
                 (try? folder.discardJournal(call.interface)) == true && !mayHaveLost
-                && !CutRecord(netns: netns).has([call.interface])
+                && !CutRecord.shows([call.interface], netns)
             let isDone = neverStarted || session.store?.historyAnswersDelete(folder, call.interface) == true
             // Multus' whole state is taken away by whoever detaches by it: what is there came after history, or history
             // is of an ADD that was refused because of it.
@@ -41,7 +41,7 @@ struct Delete {
     ) throws(CallFailure) {
         let netns = Detachment.netns(call.invocation.statedNetns, record)
         // What Multus attached is no sign of lost lines.
-        let isShort = !isOfBoth && CutRecord(netns: netns).isShort(record)
+        let isShort = !isOfBoth && CutRecord(record: record, netns: netns).isShort
         // The plan itself is missing: what was started isn't known.
         if record.lacksPlan || isShort && record.attachments.isEmpty {
             return try detachRemnants(session, netns)

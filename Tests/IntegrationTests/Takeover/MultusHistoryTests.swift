@@ -1,4 +1,5 @@
 import ExactJSON
+import Glibc
 import TartanStore
 import TartanTestSupport
 import Testing
@@ -98,6 +99,36 @@ import Testing
         #expect(try node.store.records().count == 1)
         try node.setScript("odd", ["DEL": ["run": .string("nsenter --net=\(pod.netns) ip link delete $CNI_IFNAME")]])
         try expectDetached()
+    }
+
+    @Test("a DEL that was killed while it made a record of Multus' state is finished by the next one")
+    func killedTakeover() throws {
+        try attachByMultus()
+        #expect(try node.delete(pod).succeeded)
+        let record = try #require(try node.history(pod))
+        let answered = try #require(record.entries.firstIndex { if case .answered = $0.step { true } else { false } })
+        let folder = node.store.sandbox(pod.containerID)
+        for lines in 1...answered + 1 {
+            try attachByMultus()
+            TestFile.remove(node.store.root + "/history/\(pod.containerID):\(pod.interface)")
+            try TestFile.makeFolder(node.store.root + "/records/" + pod.containerID)
+            var writer = try folder.openJournal(pod.interface, create: true)
+            for entry in record.entries.prefix(lines) { try writer.append(entry.step) }
+            try expectDetached()
+        }
+    }
+
+    @Test("a DEL by Multus' state that was killed at any moment is finished by the next one", arguments: 0..<4)
+    func killedDelete(quarter: Int) throws {
+        for step in 0..<4 {
+            try attachByMultus()
+            let deleting = try node.start(node.call("DEL", pod))
+            let tartan = try node.host.inner(deleting)
+            usleep(UInt32(step * 4 + quarter) * 3000)
+            kill(tartan, SIGKILL)
+            _ = try deleting.wait()
+            try expectDetached()
+        }
     }
 
     @Test("damaged state beside a killed ADD is told once, and what is known is detached")

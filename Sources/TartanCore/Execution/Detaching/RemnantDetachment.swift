@@ -38,8 +38,8 @@ struct RemnantDetachment {
     }
 
     /// For a record whose plan is lost; nothing is run for any other.
-    func run(for record: Record, netns: String) throws(CallFailure) {
-        guard record.lacksPlan else { return }
+    func run(for record: Record, netns: String, isShort: Bool) throws(CallFailure) {
+        guard record.lacksPlan || isShort && record.attachments.isEmpty else { return }
         try run(
             containerID: record.opening.containerID, interface: record.opening.interface,
             arguments: record.opening.arguments, netns: netns)
