@@ -34,13 +34,8 @@ package struct RecordCollector: Sendable {
         _ folder: SandboxFolder, _ interface: String, isDue: (Record) -> Bool
     ) throws(CallFailure) -> Outcome {
         let deadline = Deadline.after(milliseconds: Limits.deleteDeadline)
-        return try alone(folder, deadline) { isLocked throws(CallFailure) in
-            guard let record = try read(folder, interface) else {
-                // Its first line never became whole, so nothing was started; a DEL without record works without it.
-                if isLocked { _ = try? folder.discardJournal(interface) }
-                return .spared
-            }
-            guard isDue(record) else { return .spared }
+        return try alone(folder, deadline) { _ throws(CallFailure) in
+            guard let record = try read(folder, interface), isDue(record) else { return .spared }
             // Whoever closed it died before it became history.
             if record.isClosed { try moveToHistory(folder, interface) } else { try detach(folder, record, deadline) }
             store.dropStatus(of: record, log)

@@ -13,19 +13,9 @@ struct Delete {
         try session.endRunning(call.log)
         defer { tidy(session) }
         guard let folder = session.folder else { return try detachUnrecorded(session) }
-        guard let record = try read(folder) else {
-            // A journal that died before its first whole line started nothing, unless the machine died with it, or the
-            // file was cut off.
-            let mayHaveLost = folder.journalIsOlderThanBoot(call.interface)
-            let neverStarted =
-                (try? folder.discardJournal(call.interface)) == true && !mayHaveLost
-                && !CutRecord.shows([call.interface], netns)
-            let isDone = neverStarted || session.store?.historyAnswersDelete(folder, call.interface) == true
-            // Multus' whole state is taken away by whoever detaches by it: what is there came after history, or history
-            // is of an ADD that was refused because of it.
-            let state = MultusState(call.settings)
-            if isDone, !state.hasWhole(call.invocation.containerID, call.interface) { return }
-            return try detachUnrecorded(session)
+        var isDamaged = false
+        guard let record = try read(folder, &isDamaged) else {
+            return try detachUnread(session, folder, isDamaged: isDamaged)
         }
         let isOfBoth = isOfBoth(record)
         let outcome = Result { () throws(CallFailure) in try detach(record, session, folder, isOfBoth: isOfBoth) }
@@ -81,13 +71,34 @@ struct Delete {
     }
 
     /// Nil where there is no record, or none that says anything.
-    private func read(_ folder: SandboxFolder) throws(CallFailure) -> Record? {
+    private func read(_ folder: SandboxFolder, _ isDamaged: inout Bool) throws(CallFailure) -> Record? {
         do throws(StoreError) { return try folder.readJournal(call.interface) } catch {
             guard case .damagedJournal = error else { throw .store(error) }
             call.log.error("the record can't be read, resolving again: \(error)")
-            _ = try? folder.discardJournal(call.interface)
+            isDamaged = true
             return nil
         }
+    }
+
+    private func detachUnread(
+        _ session: borrowing SandboxSession, _ folder: SandboxFolder, isDamaged: Bool
+    ) throws(CallFailure) {
+        let isDone: Bool
+        if folder.hasJournal(call.interface) {
+            // Its writer died before its first whole line, so it started nothing, unless the machine died with it, or the
+            // file was cut off.
+            isDone =
+                !isDamaged && !folder.journalIsOlderThanBoot(call.interface)
+                && !CutRecord.shows([call.interface], netns)
+        } else {
+            isDone = session.store?.historyAnswersDelete(folder, call.interface) == true
+        }
+        // Multus' whole state is taken away by whoever detaches by it: what is there came after history, or history is of
+        // an ADD that was refused because of it.
+        guard isDone, !MultusState(call.settings).hasWhole(call.invocation.containerID, call.interface) else {
+            return try detachUnrecorded(session)
+        }
+        _ = try? folder.discardJournal(call.interface)
     }
 
     /// Neither record nor history: Multus may have attached it; else what can be made out is tried.

@@ -141,7 +141,7 @@ extension Takeover {
     ///   the next try finds.
     private func write(_ opening: JournalOpening, _ steps: [JournalStep], _ folder: SandboxFolder) -> Bool {
         do throws(StoreError) {
-            if try folder.interfaces().contains(opening.interface) { return false }
+            if try isRecorded(opening.interface, folder) { return false }
             var writer = try folder.openJournal(opening.interface, create: true)
             try writer.append(.open(opening))
             for step in steps { try writer.append(step) }
@@ -150,6 +150,15 @@ extension Takeover {
         } catch {
             call.log.error("Multus' state can't be made a record, going on without: \(error)")
             _ = try? folder.discardJournal(opening.interface)
+            return false
+        }
+    }
+
+    /// A record is open there that can be read; one that can't is taken away.
+    private func isRecorded(_ interface: String, _ folder: SandboxFolder) throws(StoreError) -> Bool {
+        do throws(StoreError) { return try folder.readJournal(interface) != nil } catch {
+            guard case .damagedJournal = error else { throw error }
+            _ = try folder.discardJournal(interface)
             return false
         }
     }
