@@ -9,13 +9,18 @@ public struct InterfaceName: Sendable, Hashable, CustomStringConvertible {
         if text.utf8.count > Limits.longestInterface {
             throw InvalidName(text, "has \(text.utf8.count) bytes; Linux allows \(Limits.longestInterface)")
         }
+        try Self.requireWord(text)
+        self.text = text
+    }
+
+    /// The rules but for the length.
+    static func requireWord(_ text: String) throws(InvalidName) {
         if text == "." || text == ".." { throw InvalidName(text, "is a folder's name") }
         for scalar in text.unicodeScalars {
             if scalar == "/" || scalar == ":" { throw InvalidName(text, "contains \"\(scalar)\"") }
             if scalar.properties.isWhitespace { throw InvalidName(text, "contains white space") }
             if scalar.value < 0x20 || scalar.value == 0x7F { throw InvalidName(text, "contains a control character") }
         }
-        self.text = text
     }
 
     public var description: String { text }

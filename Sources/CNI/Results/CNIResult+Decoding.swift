@@ -129,7 +129,8 @@ private struct ResultReader {
     }
 
     func interface() throws(ResultError) -> CNIResult.Interface {
-        var interface = CNIResult.Interface(name: try member("name", of: object()).text())
+        let name = try member("name", of: object())
+        var interface = CNIResult.Interface(name: try name.text())
         for (member, reader) in try members() {
             switch member.key {
             case "name": break
@@ -141,8 +142,12 @@ private struct ResultReader {
             default: interface.additional.append([member])
             }
         }
+        guard interface.hasUsableName else { throw name.wrong(Self.interfaceName) }
         return interface
     }
+
+    private static let interfaceName =
+        "an interface's name: 1 to \(Limits.longestInterface) bytes without \"/\", \":\", white space and control characters"
 
     /// Nil for an empty string.
     private func gateway() throws(ResultError) -> IPAddress? { value.string == "" ? nil : try ipAddress() }

@@ -32,6 +32,19 @@ public struct CNIResult: Sendable, Equatable {
             self.mtu = mtu
             self.sandbox = sandbox
         }
+
+        /// A link in a network namespace: `sandbox` is the namespace's path.
+        public var isInSandbox: Bool { sandbox?.utf8.first == UInt8(ascii: "/") }
+
+        /// A link of the host. What is neither on the host nor in a namespace, or has a name that no link can have, is a
+        /// note that a plugin leaves for its own DEL: Amazon's VPC CNI writes `"name":"dummy0123456789a","sandbox":"0"`.
+        public var isOnHost: Bool { (sandbox ?? "").isEmpty && name.utf8.count <= Limits.longestInterface }
+
+        /// What comes of a name may become a part of a path or of a command. A note's may be longer than a link's.
+        var hasUsableName: Bool {
+            if isInSandbox || name.utf8.count <= Limits.longestInterface { return (try? InterfaceName(name)) != nil }
+            return name.utf8.count <= Limits.longestFileName && (try? InterfaceName.requireWord(name)) != nil
+        }
     }
 
     /// An address that was given to an interface.

@@ -33,8 +33,8 @@ extension NetworkStatus {
         let requested = defaultRoute.map { $0.isEmpty ? result.mainGateways : $0.map(\.description) }
 
         let inSandbox = result.interfaces.indices.filter { index in
-            guard let named = result.interfaces[index].sandbox, !named.isEmpty else { return false }
-            return sandbox == nil || named == sandbox
+            guard result.interfaces[index].isInSandbox else { return false }
+            return sandbox == nil || result.interfaces[index].sandbox == sandbox
         }
         guard let first = inSandbox.first else {
             template.ips = result.ips.filter { !result.hasInterface($0) }.map { $0.network.address.description }

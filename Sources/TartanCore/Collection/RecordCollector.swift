@@ -34,13 +34,8 @@ package struct RecordCollector: Sendable {
         _ folder: SandboxFolder, _ interface: String, isDue: (Record) -> Bool
     ) throws(CallFailure) -> Outcome {
         let deadline = Deadline.after(milliseconds: Limits.deleteDeadline)
-        return try alone(folder, deadline) { isLocked throws(CallFailure) in
-            guard let record = try read(folder, interface) else {
-                // Its first line never became whole, so nothing was started; a DEL without record works without it.
-                if isLocked { _ = try? folder.discardJournal(interface) }
-                return .spared
-            }
-            guard isDue(record) else { return .spared }
+        return try alone(folder, deadline) { _ throws(CallFailure) in
+            guard let record = try read(folder, interface), isDue(record) else { return .spared }
             // Whoever closed it died before it became history.
             if record.isClosed { try moveToHistory(folder, interface) } else { try detach(folder, record, deadline) }
             store.dropStatus(of: record, log)
@@ -49,10 +44,15 @@ package struct RecordCollector: Sendable {
     }
 
     /// Closes a record without running or ending anything. One that can't be read becomes history as it is.
-    package func forget(_ folder: SandboxFolder, _ interface: String) throws(CallFailure) -> Outcome {
+    ///
+    /// - Parameter isDue: asked with the sandbox's lock held; of one that can't be read with nil.
+    package func forget(
+        _ folder: SandboxFolder, _ interface: String, isDue: (Record?) -> Bool = { _ in true }
+    ) throws(CallFailure) -> Outcome {
         let deadline = Deadline.after(milliseconds: Limits.deleteDeadline)
         return try alone(folder, deadline) { _ throws(CallFailure) in
             let record = try? folder.readJournal(interface)
+            guard isDue(record) else { return .spared }
             do throws(StoreError) {
                 if record != nil {
                     var journal = try folder.openJournal(interface, create: false)
@@ -91,15 +91,24 @@ extension RecordCollector {
     }
 
     private func detach(_ folder: SandboxFolder, _ record: Record, _ deadline: Deadline) throws(CallFailure) {
+        let file = folder.journalPath(record.opening.interface)
+        let netns = Detachment.netns(nil, record)
+        if CutRecord(record: record, netns: netns).isShort {
+            throw .store(.damagedJournal(file: file, why: "it says less than is in the sandbox"))
+        }
         if record.attachments.isEmpty, record.isDamaged, record.opening.bootID == BootID.current() {
-            let file = folder.journalPath(record.opening.interface)
             throw .store(.damagedJournal(file: file, why: "its plan is lost, so what was started isn't known"))
+        }
+        if record.lacksPlan {
+            log.error(
+                "what the ADD of \(folder.name)/\(record.opening.interface) had started was lost with the machine: "
+                    + "addresses that are left with nobody: tartanctl gc --leases --dry-run")
         }
         let holders: String?
         do throws(StoreError) { holders = try RunningBinaries(folder: folder).end() } catch { throw .store(error) }
         if let holders { throw .stillRunning(holders) }
         try Detachment(recorded: record, folder: folder, environment: environment, log: log).run(
-            netns: Detachment.netns(nil, record), deadline: deadline)
+            netns: netns, deadline: deadline)
     }
 
     private func moveToHistory(_ folder: SandboxFolder, _ interface: String) throws(CallFailure) {

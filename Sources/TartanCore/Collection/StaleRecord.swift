@@ -13,7 +13,7 @@ struct StaleRecord {
         guard let record = try read(), isDue(record, valid) else { return }
         let lock = try lock()
         // It may have been detached while the lock was waited for, or attached anew.
-        if let record = try read(), isDue(record, valid) { try detach(record) }
+        if let record = try read(), isDue(record, valid) { try detach(record, isLocked: lock != nil) }
         if let lock {
             folder.removeIfEmpty()
             lock.unlock()
@@ -29,12 +29,16 @@ struct StaleRecord {
         }
     }
 
-    private func detach(_ record: Record) throws(CallFailure) {
+    private func detach(_ record: Record, isLocked: Bool) throws(CallFailure) {
         let holders: String?
         do throws(StoreError) { holders = try RunningBinaries(folder: folder).end() } catch { throw .store(error) }
         if let holders { throw .stillRunning(holders) }
+        let netns = Detachment.netns(nil, record)
+        let isShort = CutRecord(record: record, netns: netns).isShort(beside: MultusState(call.settings))
+        try RemnantDetachment(call: call, store: store, folder: folder, isLocked: isLocked).run(
+            for: record, netns: netns, isShort: isShort)
         try Detachment(call: call, folder: folder, record: record).run(
-            netns: Detachment.netns(nil, record), deadline: call.deadline)
+            netns: netns, deadline: call.deadline, isShort: isShort)
         store.dropStatus(of: record, call.log)
     }
 

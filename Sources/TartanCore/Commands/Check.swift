@@ -93,7 +93,7 @@ struct Check {
     private func verify(_ index: Int, _ record: Record, _ sandbox: SandboxView) throws(CallFailure) {
         guard let completed = completed(index, record) else { return }
         let label = record.attachments[index].label
-        for (place, interface) in completed.result.interfaces.enumerated() where interface.sandbox != nil {
+        for (place, interface) in completed.result.interfaces.enumerated() where interface.isInSandbox {
             guard let present = try addresses(of: interface.name, sandbox, label) else {
                 throw .attachment(.linkGone(label, interface: interface.name))
             }

@@ -13,30 +13,57 @@ struct Delete {
         try session.endRunning(call.log)
         defer { tidy(session) }
         guard let folder = session.folder else { return try detachUnrecorded(session) }
-        guard let record = try read(folder) else {
-            // A journal that died before its first whole line started nothing, unless the machine died with it.
-            let mayHaveLost = folder.journalIsOlderThanBoot(call.interface)
-            let neverStarted = (try? folder.discardJournal(call.interface)) == true && !mayHaveLost
-            let isDone = neverStarted || session.store?.historyAnswersDelete(folder, call.interface) == true
-            // Multus' whole state is taken away by whoever detaches by it: what is there came after history, or history
-            // is of an ADD that was refused because of it.
-            let state = MultusState(folder: call.settings.multusState)
-            if isDone, !state.hasWhole(call.invocation.containerID, call.interface) { return }
-            return try detachUnrecorded(session)
+        var isDamaged = false
+        guard let record = try read(folder, &isDamaged) else {
+            return try detachUnread(session, folder, isDamaged: isDamaged)
         }
+        let isOfBoth = isOfBoth(record)
+        let outcome = Result { () throws(CallFailure) in try detach(record, session, folder, isOfBoth: isOfBoth) }
+        do throws(CallFailure) { if isOfBoth { try detachBeside(session) } } catch {
+            if case .success = outcome { throw error }
+            call.log.error(error.told)
+        }
+        try outcome.get()
+    }
+
+    private func detach(
+        _ record: Record, _ session: borrowing SandboxSession, _ folder: SandboxFolder, isOfBoth: Bool
+    ) throws(CallFailure) {
+        let netns = Detachment.netns(call.invocation.statedNetns, record)
+        // What Multus attached is no sign of lost lines.
+        let isShort = !isOfBoth && CutRecord(record: record, netns: netns).isShort
         // The plan itself is missing: what was started isn't known.
-        if record.attachments.isEmpty, record.mayLackLines() { return try detachRemnants(session) }
-        try detach(record, folder)
+        if record.lacksPlan || isShort && record.attachments.isEmpty {
+            return try detachRemnants(session, netns)
+        }
+        try detach(record, folder, netns, isShort: isShort)
         session.store?.dropStatus(of: record, call.log)
     }
 
-    private func detach(_ record: Record, _ folder: SandboxFolder) throws(CallFailure) {
-        let netns = Detachment.netns(call.invocation.statedNetns, record)
+    /// Multus has attached something in the very sandbox of the record: an ADD of Tartan's was killed there before it could
+    /// find the interface taken, or one of the two knows an earlier life of the container. Beside an ADD that was answered
+    /// only what Multus says whole counts: else an old leftover would fail a DEL that has done its work.
+    private func isOfBoth(_ record: Record) -> Bool {
+        let state = MultusState(call.settings)
+        return record.isAnswered
+            ? state.hasWhole(call.invocation.containerID, call.interface)
+            : state.hasAny(call.invocation.containerID, call.interface)
+    }
+
+    private func detachBeside(_ session: borrowing SandboxSession) throws(CallFailure) {
+        let takeover = Takeover(call: call, containerID: call.invocation.containerID, store: session.store)
+        _ = try takeover.detach(session.isLocked ? session.folder : nil, interface: call.interface)
+    }
+
+    private func detach(
+        _ record: Record, _ folder: SandboxFolder, _ netns: String, isShort: Bool
+    ) throws(CallFailure) {
         do throws(CallFailure) {
-            try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+            try Detachment(call: call, folder: folder, record: record).run(
+                netns: netns, deadline: call.deadline, isShort: isShort)
         } catch {
             let neverAttached = NeverAttached(record: record, folder: folder, netns: netns)
-            guard case .detaching(let first, let others) = error, neverAttached.explains([first] + others) else {
+            guard case .detaching(let first, let others, _) = error, neverAttached.explains([first] + others) else {
                 throw error
             }
             for failure in [first] + others { call.log.error(neverAttached.remark(on: failure)) }
@@ -44,49 +71,57 @@ struct Delete {
     }
 
     /// Nil where there is no record, or none that says anything.
-    private func read(_ folder: SandboxFolder) throws(CallFailure) -> Record? {
+    private func read(_ folder: SandboxFolder, _ isDamaged: inout Bool) throws(CallFailure) -> Record? {
         do throws(StoreError) { return try folder.readJournal(call.interface) } catch {
             guard case .damagedJournal = error else { throw .store(error) }
             call.log.error("the record can't be read, resolving again: \(error)")
-            _ = try? folder.discardJournal(call.interface)
+            isDamaged = true
             return nil
         }
+    }
+
+    private func detachUnread(
+        _ session: borrowing SandboxSession, _ folder: SandboxFolder, isDamaged: Bool
+    ) throws(CallFailure) {
+        let isDone: Bool
+        if folder.hasJournal(call.interface) {
+            // Its writer died before its first whole line, so it started nothing, unless the machine died with it, or the
+            // file was cut off.
+            isDone =
+                !isDamaged && !folder.journalIsOlderThanBoot(call.interface)
+                && !CutRecord.shows([call.interface], netns)
+        } else {
+            isDone = session.store?.historyAnswersDelete(folder, call.interface) == true
+        }
+        // Multus' whole state is taken away by whoever detaches by it: what is there came after history, or history is of
+        // an ADD that was refused because of it.
+        guard isDone, !MultusState(call.settings).hasWhole(call.invocation.containerID, call.interface) else {
+            return try detachUnrecorded(session)
+        }
+        _ = try? folder.discardJournal(call.interface)
     }
 
     /// Neither record nor history: Multus may have attached it; else what can be made out is tried.
     private func detachUnrecorded(_ session: borrowing SandboxSession) throws(CallFailure) {
         let takeover = Takeover(call: call, containerID: call.invocation.containerID, store: session.store)
         if try takeover.detach(session.isLocked ? session.folder : nil, interface: call.interface) { return }
-        try detachRemnants(session)
+        try detachRemnants(session, netns)
     }
 
     /// Best effort: 0 unless a binary fails.
-    private func detachRemnants(_ session: borrowing SandboxSession) throws(CallFailure) {
-        let records = Remnants(
-            call, store: session.store, folder: session.folder, containerID: call.invocation.containerID,
-            interface: call.interface, arguments: call.invocation.argumentsText
-        ).attachments
-        let binaries = records.indices.flatMap { index in
-            records[index].plugins.indices.map { JournalBinary(attachment: index, plugin: $0) }
-        }
-        let runner = DelegateRunner(
-            environment: call.world.environment,
-            target: SandboxTarget(
-                containerID: call.invocation.containerID, netns: Detachment.netns(call.invocation.statedNetns, nil),
-                identity: nil, arguments: call.invocation.argumentsText,
-                searchPath: call.search.directories.joined(separator: ":")),
-            folder: session.isLocked ? session.folder : nil, journal: .none(call.log), log: call.log,
-            interruption: nil, timeout: call.settings.delegateTimeout)
-        let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(
-            binaries, of: records, previous: { _ in nil })
-        records.removeDeviceFiles(except: failures, call.log)
-        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+    private func detachRemnants(_ session: borrowing SandboxSession, _ netns: String) throws(CallFailure) {
+        try RemnantDetachment(call: call, store: session.store, folder: session.folder, isLocked: session.isLocked).run(
+            containerID: call.invocation.containerID, interface: call.interface,
+            arguments: call.invocation.argumentsText, netns: netns)
         // A record without a plan has nothing more to say.
         if session.isLocked { _ = try? session.folder?.discardJournal(call.interface) }
         if let uid = call.invocation.pod?.uid {
             session.store?.dropStatus(podUID: uid, containerID: call.invocation.containerID, call.log)
         }
     }
+
+    /// Where there is no record.
+    private var netns: String { Detachment.netns(call.invocation.statedNetns, nil) }
 
     private func tidy(_ session: borrowing SandboxSession) {
         if session.isLocked { session.folder?.removeIfEmpty() }

@@ -72,7 +72,7 @@ struct GarbageCollect {
         _ store: Store, _ valid: Set<ValidAttachment>, _ failures: inout [CallFailure]
     ) {
         let listed = Set(valid.map(\.containerID))
-        let state = MultusState(folder: call.settings.multusState)
+        let state = MultusState(call.settings)
         let index: MultusIndex
         do throws(CallFailure) { index = try state.index() } catch { return failures.append(error) }
         for containerID in index.containers where !listed.contains(containerID) && !call.deadline.isPast {
@@ -115,7 +115,7 @@ struct GarbageCollect {
         let records = try survivors(store)
         let lists = delegateLists(store, records, &failures)
         if lists.isEmpty { return lock.release() }
-        let states = try MultusState(folder: call.settings.multusState).attachments()
+        let states = try MultusState(call.settings).attachments()
         let attachments = Expansion(records: records).expand(valid) + states
         let values = JSONValue.array(attachments.uniqued().map(\.encoded))
         for list in lists {

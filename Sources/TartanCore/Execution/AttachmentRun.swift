@@ -132,9 +132,9 @@ final class AttachmentRun {
     private func requireOwnNames(
         _ result: CompletedResult, _ index: Int, _ earlier: [CompletedResult]
     ) throws(CallFailure) {
-        for interface in result.result.interfaces where interface.sandbox != nil {
+        for interface in result.result.interfaces where interface.isInSandbox {
             for (other, completed) in earlier.enumerated() {
-                let isClaimed = completed.result.interfaces.contains { $0.sandbox != nil && $0.name == interface.name }
+                let isClaimed = completed.result.interfaces.contains { $0.isInSandbox && $0.name == interface.name }
                 guard isClaimed else { continue }
                 throw .attachment(
                     .nameClaimed(

@@ -15,8 +15,8 @@ package enum CallFailure: Error, Equatable, Sendable {
     case delegate(DelegateFailure)
     case attachment(AttachmentError)
     case interrupted(signal: Int32)
-    /// DELs that failed; the rest was detached. Never empty.
-    case detaching(first: DelegateFailure, others: [DelegateFailure])
+    /// DELs that failed, and how many others of that call succeeded.
+    case detaching(first: DelegateFailure, others: [DelegateFailure], succeeded: Int)
     case noRecord(interface: String)
     case unfinished(interface: String)
     case deadline(during: String)
@@ -55,10 +55,11 @@ extension CallFailure {
         case .attachment(let error): (error.explained.sentence, error.explained.advice, [])
         case .interrupted(let signal):
             ("Tartan got signal \(signal) and ended the call", "The runtime may call again.", [])
-        case .detaching(let first, let others):
+        case .detaching(let first, let others, let succeeded):
             (
                 first.sentence,
-                "The rest was detached; the next DEL tries this again, and so does tartanctl gc if there is a record. "
+                (succeeded > 0 ? "Everything else was detached; the" : "No DEL of this call succeeded; the")
+                    + " next DEL tries this again, and so does tartanctl gc if there is a record. "
                     + "To give a record up: tartanctl gc --forget SANDBOX[/INTERFACE].",
                 first.facts + others.map { "Also: \($0.sentence)." }
             )
@@ -91,7 +92,7 @@ extension CallFailure {
         case .invocation(let error): error.code
         case .plan(let error): error.code
         case .store(let error): error.code
-        case .delegate(let failure), .detaching(let failure, _): failure.code
+        case .delegate(let failure), .detaching(let failure, _, _): failure.code
         case .attachment(let error): error.code
         case .notReady, .stillRunning, .interrupted, .unfinished, .deadline: .tryAgainLater
         case .alreadyAttached: .invalidEnvironment
@@ -102,6 +103,15 @@ extension CallFailure {
 }
 
 extension CallFailure {
+    /// Nil where none failed.
+    ///
+    /// - Parameter tried: how many DELs were due.
+    static func detaching(_ failures: [DelegateFailure], of tried: Int) -> CallFailure? {
+        guard let first = failures.first else { return nil }
+        return .detaching(
+            first: first, others: Array(failures.dropFirst()), succeeded: tried - failures.count)
+    }
+
     /// Sentence and facts, for a log line about a failure that may not become the answer.
     package var told: String { ([explained.sentence] + explained.facts).joined(separator: ". ") }
 

@@ -19,7 +19,7 @@ package struct CompletedResult: Sendable, Equatable {
 
     /// Reads a journalled `final` back: it was completed then.
     package init(recorded result: CNIResult, interface: String) {
-        let inside = result.interfaces.indices.filter { result.interfaces[$0].sandbox != nil }
+        let inside = result.interfaces.indices.filter { result.interfaces[$0].isInSandbox }
         self.init(
             result: result, ownInterface: inside.first { result.interfaces[$0].name == interface } ?? inside.first)
     }

@@ -21,7 +21,7 @@ struct MergedResult {
             merged.dns = first.result.dns
             merged.additional = first.result.additional
         }
-        sandboxNames = Set(results.flatMap { $0.result.interfaces.filter { $0.sandbox != nil }.map(\.name) })
+        sandboxNames = Set(results.flatMap { $0.result.interfaces.filter(\.isInSandbox).map(\.name) })
     }
 
     private mutating func append(_ result: CNIResult) {
@@ -40,7 +40,8 @@ struct MergedResult {
 
     /// Where the interface is in the answer; nil if it is left out.
     private mutating func place(_ interface: CNIResult.Interface) -> Int? {
-        if interface.sandbox == nil {
+        if !interface.isInSandbox {
+            guard interface.isOnHost else { return nil }
             if let listed = hostInterfaces[interface.name] { return listed }
             // Runtimes key on the name alone.
             if sandboxNames.contains(interface.name) { return nil }

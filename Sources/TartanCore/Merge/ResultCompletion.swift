@@ -13,7 +13,7 @@ struct ResultCompletion {
         var result = answer
         var ours: [Int] = []
         for (index, interface) in result.interfaces.enumerated() {
-            guard let path = interface.sandbox else { continue }
+            guard interface.isInSandbox, let path = interface.sandbox else { continue }
             guard sandbox.isOurs(path) else { throw .foreignSandbox(label, type: type, sandbox: path) }
             ours.append(index)
         }

@@ -26,7 +26,7 @@ package struct MultusCollector: Sendable {
         world = World(
             environment: environment, readInput: { _ throws(SystemFailure) in [] }, writeError: writeError,
             ownExecutable: nil, ownName: "tartan", interruption: nil)
-        state = MultusState(folder: settings.multusState)
+        state = MultusState(settings)
         index = try state.index()
     }
 

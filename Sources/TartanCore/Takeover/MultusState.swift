@@ -7,6 +7,8 @@ import LinuxSystem
 struct MultusState {
     /// `cniDir`: /var/lib/cni/multus.
     let folder: String
+    /// The types under which Tartan itself is called.
+    var ownTypes: Set = ["tartan"]
 
     private var results: String { folder + "/results" }
 
@@ -48,6 +50,8 @@ struct MultusState {
         guard (try? Identifier.validate(containerID)) != nil, file != results, isThere else { return nil }
         var problems: [MultusProblem] = []
         let delegates = delegates(file, &problems)
+        // Multus calls Tartan, so it is in charge, and detaches the others itself.
+        if delegates?.contains(where: { $0?.types.contains(where: ownTypes.contains) ?? false }) == true { return nil }
         let found = results(of: containerID, names, &problems)
         guard delegates != nil || !found.isEmpty || !problems.isEmpty else { return nil }
         return MultusSandbox(
@@ -60,6 +64,11 @@ struct MultusState {
             let sandbox = sandbox(containerID)
         else { return false }
         return sandbox.isWhole && sandbox.runtimeInterface == interface
+    }
+
+    /// Whether Multus says anything of that interface of the sandbox, be it damaged.
+    func hasAny(_ containerID: String, _ interface: String) -> Bool {
+        (try? isUsable()) == true && sandbox(containerID)?.runtimeInterface == interface
     }
 
     /// Nil where there is no state file, or none that can be read: then `problems` says why.
@@ -94,6 +103,12 @@ struct MultusState {
             }
         }
         return found
+    }
+}
+
+extension MultusState {
+    init(_ settings: Settings) {
+        self.init(folder: settings.multusState, ownTypes: ["tartan", settings.type])
     }
 }
 

@@ -14,7 +14,7 @@ struct Takeover {
     /// Nil where it can't be used.
     let store: Store?
 
-    private var state: MultusState { MultusState(folder: call.settings.multusState) }
+    private var state: MultusState { MultusState(call.settings) }
 
     /// For a runtime's DEL.
     ///
@@ -76,17 +76,21 @@ extension Takeover {
         var record = Record(opening)
         for step in steps { record.append(step, at: Clock.bootMicroseconds) }
         // From then on the record knows what is left, and survives a power cut; Multus' files would only be found again.
-        let isKept = folder.map { write(opening, steps, $0) } ?? false
-        if isKept { sandbox.discard(call.log) }
-        let failures = try run(record, folder, netns)
-        if !isKept, failures.isEmpty { sandbox.discard(call.log) }
+        let failures: [DelegateFailure]
+        if let folder, write(opening, steps, folder) {
+            sandbox.discard(call.log)
+            failures = try runKept(record, folder, netns)
+        } else {
+            failures = run(record, folder, netns)
+            if failures.isEmpty { sandbox.discard(call.log) }
+        }
         if !sandbox.problems.isEmpty {
             let damage = TakeoverDamage(
                 sandbox: sandbox, attachments: found.map(\.attachment), results: found.map(\.result),
                 told: Set(told.map(\.attachment.interface)), failures: failures, netns: netns)
             throw .takeover(sentence: damage.sentence, facts: damage.facts)
         }
-        if let first = failures.first { throw .detaching(first: first, others: Array(failures.dropFirst())) }
+        if let failure = CallFailure.detaching(failures, of: record.toDetach().count) { throw failure }
     }
 
     /// What else configuration and annotation tell.
@@ -133,8 +137,11 @@ extension Takeover {
         return steps + [.answered(code: nil, message: nil)]
     }
 
+    /// - Returns: false where it can't be written, or another record of the interface is open: then Multus' files are what
+    ///   the next try finds.
     private func write(_ opening: JournalOpening, _ steps: [JournalStep], _ folder: SandboxFolder) -> Bool {
         do throws(StoreError) {
+            if try isRecorded(opening.interface, folder) { return false }
             var writer = try folder.openJournal(opening.interface, create: true)
             try writer.append(.open(opening))
             for step in steps { try writer.append(step) }
@@ -147,25 +154,36 @@ extension Takeover {
         }
     }
 
-    /// - Returns: the DELs that failed.
-    private func run(
-        _ record: Record, _ folder: SandboxFolder?, _ netns: String
-    ) throws(CallFailure) -> [DelegateFailure] {
-        if let folder {
-            do throws(CallFailure) {
-                try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
-            } catch {
-                guard case .detaching(let first, let others) = error else { throw error }
-                return [first] + others
-            }
-            return []
+    /// A record is open there that can be read; one that can't is taken away.
+    private func isRecorded(_ interface: String, _ folder: SandboxFolder) throws(StoreError) -> Bool {
+        do throws(StoreError) { return try folder.readJournal(interface) != nil } catch {
+            guard case .damagedJournal = error else { throw error }
+            _ = try folder.discardJournal(interface)
+            return false
         }
+    }
+
+    /// - Returns: the DELs that failed.
+    private func runKept(
+        _ record: Record, _ folder: SandboxFolder, _ netns: String
+    ) throws(CallFailure) -> [DelegateFailure] {
+        do throws(CallFailure) {
+            try Detachment(call: call, folder: folder, record: record).run(netns: netns, deadline: call.deadline)
+        } catch {
+            guard case .detaching(let first, let others, _) = error else { throw error }
+            return [first] + others
+        }
+        return []
+    }
+
+    /// The same without a record.
+    private func run(_ record: Record, _ folder: SandboxFolder?, _ netns: String) -> [DelegateFailure] {
         let runner = DelegateRunner(
             environment: call.world.environment,
             target: SandboxTarget(
                 containerID: containerID, netns: netns, identity: nil, arguments: record.opening.arguments,
                 searchPath: call.search.directories.joined(separator: ":")),
-            folder: nil, journal: .none(call.log), log: call.log, interruption: nil,
+            folder: folder, journal: .none(call.log), log: call.log, interruption: nil,
             timeout: call.settings.delegateTimeout)
         let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(
             record.toDetach(), of: record.attachments

@@ -58,6 +58,11 @@ extension SandboxFolder {
         return try Store.unlinkIfThere(journalPath(interface))
     }
 
+    /// There is a file, whether or not a line of it is whole.
+    package func hasJournal(_ interface: String) -> Bool {
+        FileIdentity(path: journalPath(interface)) != nil
+    }
+
     /// The journal was last written before this boot: it may have lost all its lines when the machine went down.
     package func journalIsOlderThanBoot(_ interface: String) -> Bool {
         guard let facts = try? FileFacts(path: journalPath(interface)) else { return false }

@@ -10,7 +10,8 @@ struct Collect: ParsableCommand {
         abstract: "Detach what runtimes forgot: sandboxes that are gone, calls that were cut off.",
         usage: """
             tartanctl gc [--dry-run] [--leases] [--config FILE] [--force]
-            tartanctl gc --forget SANDBOX[/INTERFACE]...
+            tartanctl gc --forget SANDBOX[/INTERFACE]... [--dry-run]
+            tartanctl gc --forget-network NETWORK... [--dry-run] [--force]
             """,
         discussion: """
             Retries the DEL of every record whose sandbox is gone (the node was rebooted since, or its network namespace \
@@ -32,6 +33,12 @@ struct Collect: ParsableCommand {
             valueName: "sandbox[/interface]"))
     var forget: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Close so every record of which nothing is left but that network, as \"get records\" names it, where its DEL "
+                + "has failed and no pod uses it. May be given several times.", valueName: "network"))
+    var forgetNetwork: [String] = []
+
     @Flag(help: "Go on where the namespaces of this process aren't the host's.")
     var force = false
 
@@ -52,14 +59,16 @@ struct Collect: ParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
-        if leases, !forget.isEmpty {
+        if leases, isForgetting {
             throw ValidationError("--forget runs nothing: give --leases in a call of its own")
         }
     }
 
     func run() throws {
-        if forget.isEmpty { try collect() } else { try close() }
+        if isForgetting { try close() } else { try collect() }
     }
+
+    private var isForgetting: Bool { !forget.isEmpty || !forgetNetwork.isEmpty }
 
     private func collect() throws(Failure) {
         if !force { try HostNamespaces.require() }
@@ -130,39 +139,27 @@ struct Collect: ParsableCommand {
     private var suffix: String { (configurationFile.map { " --config \($0)" } ?? "") + store.suffix }
 
     private func close() throws(Failure) {
+        if !force, !forgetNetwork.isEmpty { try HostNamespaces.require() }
         let store = try store.open()
-        var forgotten: [ForgottenRecord] = []
+        var report = ForgettingReport(store: store.root, suffix: self.store.suffix, isDryRun: dryRun)
         var failure: Failure?
         do throws(Failure) {
-            for name in forget { forgotten += try Forgetting(store: store, isDryRun: dryRun).forget(name) }
+            for name in forget { report.forgotten += try Forgetting(store: store, isDryRun: dryRun).forget(name) }
+            if !forgetNetwork.isEmpty { try closeNetworks(store, &report) }
         } catch {
             failure = error
         }
-        try finish(
-            [
-                "store": .string(store.root), "dryRun": .bool(dryRun), "forgotten": .array(forgotten.map(\.json)),
-            ], text(forgotten), failure)
+        try finish(report.json, report.text, failure)
     }
 
-    private func text(_ forgotten: [ForgottenRecord]) -> String {
-        if forgotten.isEmpty { return "" }
-        let records = CollectReport.count(forgotten.count, "record")
-        let what = forgotten.count == 1 ? "it leaves" : "they leave"
-        var sheet = Sheet(
-            dryRun
-                ? "Would close \(records) without running anything. What \(what):"
-                : "\(records) closed, nothing was run. What \(what):")
-        var table = Table(["SANDBOX", "INTERFACE", "NETWORK", "ATTACHED AS", "NO DEL BY"])
-        for record in forgotten { for row in record.rows { table.add(row) } }
-        sheet.table("", table)
-        let living = forgotten.compactMap(\.sandbox)
-        if !living.isEmpty {
-            sheet.paragraph("Sandboxes that are there and go on using it", living.joined(separator: "\n"))
+    private func closeNetworks(_ store: Store, _ report: inout ForgettingReport) throws(Failure) {
+        var networks = NetworkForgetting(
+            store: store, runtimes: RuntimeStates.read(), isDryRun: dryRun, networks: forgetNetwork)
+        defer {
+            report.forgotten += networks.forgotten
+            report.spared = networks.spared
         }
-        let running = forgotten.compactMap(\.running)
-        if !running.isEmpty { sheet.paragraph("Still running", running.joined(separator: "\n")) }
-        sheet.next("Addresses that are left with nobody: tartanctl gc --leases --dry-run\(store.suffix)")
-        return sheet.text
+        try networks.run()
     }
 
     /// One JSON document, the failure in it; or the text, and the failure on stderr.

@@ -76,10 +76,26 @@ extension CollectReport {
             let lines = [error.details, nextStep(record)].compactMap { $0 }
             sheet.paragraph(error.message, lines.joined(separator: "\n"))
         }
+        for (network, number) in stuckNetworks {
+            sheet.next(
+                "To give up all \(number) records of \(network) without running anything: "
+                    + "tartanctl gc --forget-network \(network.shellWord)\(suffix)")
+        }
         for record in told where !record.remarks.isEmpty {
             sheet.paragraph("note: \(record.subject)", record.remarks.joined(separator: "\n"))
         }
         return sheet.text
+    }
+
+    /// The networks that are all that is left of several records that could not be detached, and of how many.
+    private var stuckNetworks: [(network: String, records: Int)] {
+        var numbers: [String: Int] = [:]
+        for record in records where record.error != nil {
+            guard let found = record.listed?.record else { continue }
+            let left = Set(found.toDetach().map { found.attachments[$0.attachment].network })
+            if left.count == 1, let network = left.first { numbers[network, default: 0] += 1 }
+        }
+        return numbers.filter { $0.value > 1 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     private func nextStep(_ record: CollectedRecord) -> String {

@@ -119,6 +119,39 @@ struct ResultRefusal: Sendable, CustomTestStringConvertible {
 
     private static let address = "an address with a prefix length such as 10.9.0.7/24"
 
+    private static let interfaceName =
+        "an interface's name: 1 to 15 bytes without \"/\", \":\", white space and control characters"
+
+    @Test(
+        "a name that no link can have is refused in a sandbox and on the host",
+        arguments: ["../../x", "", ".", "..", "a/b", "eth0:1", "a b", "a\u{A0}", "a\u{1B}[2J", "1234567890123456"])
+    func interfaceNames(name: String) throws {
+        for sandbox in ["/run/netns/a", "", "0"] {
+            // On the host a plugin may leave itself a note under a longer name.
+            if name.utf8.count > 15, !sandbox.hasPrefix("/") { continue }
+            let interfaces: JSONValue = [["name": "ok0"], ["name": .string(name), "sandbox": .string(sandbox)]]
+            let error = ResultError.invalid(
+                key: "interfaces[1].name", found: "\"\(name.escapingControlCharacters)\"", expected: Self.interfaceName)
+            #expect(throws: error) { try CNIResult(["interfaces": interfaces], assuming: .newest) }
+        }
+    }
+
+    @Test("what a plugin lists on the host for its own DEL is no link, and kept as it is")
+    func notes() throws {
+        let text =
+            #"{"cniVersion":"1.1.0","interfaces":[{"name":"eni0"},{"name":"dummy0123456789a","mac":"0","sandbox":"0"},"#
+            + #"{"name":"dummy0123456789a"},{"name":"eth0","sandbox":"/ns"}]}"#
+        let result = try Self.decode(text)
+        #expect(result.encoded(as: .newest).text == text)
+        #expect(result.interfaces.map(\.isOnHost) == [true, false, false, false])
+        #expect(result.interfaces.map(\.isInSandbox) == [false, false, false, true])
+        for name in [String(repeating: "a", count: 256), "12345678901234/../x"] {
+            #expect(throws: ResultError.self) {
+                try CNIResult(["interfaces": [["name": .string(name)]]], assuming: .newest)
+            }
+        }
+    }
+
     @Test(
         "a wrong type or value is refused, key and value named",
         arguments: [

@@ -72,6 +72,27 @@ import Testing
             ["interface": true, "result": ["interfaces": [["name": "net1", "sandbox": "/run/netns/other"]]]], code: 6,
             "another sandbox", "/run/netns/other"),
         Misdeed(
+            "with an interface called like a path",
+            ["interface": true, "result": ["interfaces": [["name": "../../x", "sandbox": "/run/netns/web"]]]], code: 6,
+            "interfaces[0].name of the answer is \"../../x\""),
+        Misdeed(
+            "with an interface without a name",
+            ["interface": true, "result": ["interfaces": [["name": "", "sandbox": "/run/netns/web"]]]], code: 6,
+            "interfaces[0].name"),
+        Misdeed(
+            "with an interface of 16 bytes",
+            [
+                "interface": true,
+                "result": ["interfaces": [["name": "a123456789abcdef", "sandbox": "/run/netns/web"]]],
+            ],
+            code: 6, "interfaces[0].name", "a123456789abcdef"),
+        Misdeed(
+            "with an interface of the host called like a path",
+            [
+                "interface": true,
+                "result": ["interfaces": [["name": "net1", "sandbox": "/run/netns/web"], ["name": "/etc/passwd"]]],
+            ], code: 6, "interfaces[1].name"),
+        Misdeed(
             "with the cluster network's interface",
             [
                 "interface": true,
@@ -97,6 +118,26 @@ import Testing
         #expect(try node.order("base", "lan") == ["ADD base eth0", "ADD lan net1", "DEL lan net1", "DEL base eth0"])
         #expect(try node.delete(pod, "lan").succeeded)
         #expect(try node.order("base", "lan").count == 4)
+    }
+
+    @Test("what a plugin lists for its own DEL alone is given back to it there, and to nobody else")
+    func note() throws {
+        let node = try Node.withScriptedCluster()
+        let pod = try node.host.pod(uid: "u1")
+        let note: JSONValue = ["name": "dummy0123456789a", "mac": "0", "sandbox": "0"]
+        let eth1: JSONValue = ["name": "net1", "sandbox": .string(pod.netns)]
+        try node.scriptedNetwork(
+            "eni",
+            ["ADD": ["interface": true, "result": ["interfaces": [eth1, note]]], "DEL": ["removeInterface": true]])
+        let added = try node.add(pod, "eni")
+        #expect(added.succeeded, "\(added)")
+        #expect(added.json["interfaces"]?.array?.compactMap { $0["name"]?.string } == ["eth0", "net1"])
+        #expect(try node.check(pod, "eni").succeeded)
+        #expect(try node.delete(pod, "eni").succeeded)
+        for call in try node.calls("eni", "CHECK") + node.calls("eni", "DEL") {
+            #expect(call.configuration["prevResult"]?["interfaces"].at(1) == note, "\(call)")
+        }
+        #expect(try node.leftBehind(pod).isEmpty)
     }
 
     @Test(

@@ -5,11 +5,11 @@ import Testing
 
 /// Records of an earlier boot: their namespaces are gone, whatever stands at their paths now.
 @Suite struct RebootTests {
-    private func rebooted() throws -> (Node, TestPod) {
+    private func rebooted(lines: Int = .max) throws -> (Node, TestPod) {
         let node = try Node.withScriptedCluster().with(["cniVersion": "1.1.0"])
         let pod = try node.host.pod()
         #expect(try node.add(pod).succeeded)
-        try node.pretendReboot(pod)
+        try node.pretendReboot(pod, lines: lines)
         try node.host.shell("ip -n \(pod.name) link delete eth0")
         return (node, pod)
     }
@@ -42,6 +42,24 @@ import Testing
         #expect(answer.succeeded, "\(answer)")
         #expect(try node.calls("base").map(\.command) == ["ADD", "DEL"])
         #expect(try node.calls("base", "DEL").map { $0.environment["CNI_NETNS"] } == [""])
+        #expect(try node.leftBehind(pod).isEmpty)
+    }
+
+    @Test(
+        "a record that lost its plan with the machine: configuration tells what DEL, GC and ADD detach",
+        arguments: ["DEL", "GC", "ADD"])
+    func planLost(command: String) throws {
+        let (node, pod) = try rebooted(lines: 1)
+        let answer =
+            switch command {
+            case "DEL": try node.delete(pod)
+            case "GC": try node.collect([])
+            default: try node.add(pod)
+            }
+        #expect(answer.succeeded, "\(answer)")
+        #expect(try node.calls("base").map(\.command) == ["ADD", "DEL"] + (command == "ADD" ? ["ADD"] : []))
+        #expect(try node.calls("base", "DEL").map { $0.environment["CNI_NETNS"] } == [""])
+        #expect(try node.delete(pod).succeeded)
         #expect(try node.leftBehind(pod).isEmpty)
     }
 

@@ -47,6 +47,40 @@ import Testing
         }
     }
 
+    @Test("a record that was cut off says too little: while the sandbox is there, DEL frees everything all the same")
+    func cutOff() throws {
+        let node = try Node.withBridges(["type": "tuning", "sysctl": [:]])
+        for lines in 0..<20 {
+            let pod = try node.host.pod("web\(lines)")
+            let added = try node.add(pod, "lan")
+            try #require(added.succeeded, "\(added)")
+            let journal = try #require(TestFile.bytesIfThere(node.journalPath(pod)))
+            let ends = journal.indices.filter { journal[$0] == UInt8(ascii: "\n") }
+            guard lines <= ends.count else { break }
+            try write(lines == 0 ? [] : Array(journal[...ends[lines - 1]]), node, pod)
+            let answer = try node.delete(pod, "lan")
+            #expect(answer.succeeded, "\(lines): \(answer)")
+            #expect(try node.leftBehind(pod, host: ["cni0", "br-x"]) == [], "\(lines)")
+            #expect(try node.delete(pod, "lan").succeeded)
+        }
+    }
+
+    @Test("an interface that Tartan found taken is no sign of lost lines: it stays")
+    func taken() throws {
+        let node = try Node.withScriptedCluster()
+        let pod = try node.host.pod()
+        try node.host.shell("ip -n \(pod.name) link add eth0 type bridge")
+        try #require(try node.add(pod).errorCode == 4)
+        let refused = try #require(try node.history(pod))
+        let folder = node.store.sandbox(pod.containerID)
+        try write([], node, pod)
+        var writer = try folder.openJournal(pod.interface, create: true)
+        for entry in refused.entries where entry.step != .closed { try writer.append(entry.step) }
+        #expect(try node.delete(pod).succeeded)
+        #expect(try node.calls("base").isEmpty)
+        #expect(try node.host.links(in: pod.name) == ["eth0"])
+    }
+
     @Test("an ADD that finds a torn journal detaches what that says, and attaches anew")
     func addAfterTorn() throws {
         let (node, pod, journal) = try attached()

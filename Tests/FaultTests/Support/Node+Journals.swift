@@ -7,15 +7,17 @@ import TestKit
 extension Node {
     /// Writes a pod's journal anew, each step changed.
     ///
-    /// - Parameter age: seconds by which all of it is older than it was.
+    /// - Parameters:
+    ///   - lines: how many stay, from the first.
+    ///   - age: seconds by which all of it is older than it was.
     func rewriteJournal(
-        _ pod: TestPod, age: UInt64 = 0, _ change: (inout JournalOpening) -> Void = { _ in }
+        _ pod: TestPod, lines: Int = .max, age: UInt64 = 0, _ change: (inout JournalOpening) -> Void = { _ in }
     ) throws {
         let folder = store.sandbox(pod.containerID)
         guard let record = try folder.readJournal(pod.interface) else { throw TestFailure("there is no record") }
         TestFile.remove(folder.journalPath(pod.interface))
         var writer = try folder.openJournal(pod.interface, create: true)
-        for entry in record.entries {
+        for entry in record.entries.prefix(lines) {
             var step = entry.step
             if case .open(var opening) = step {
                 change(&opening)
@@ -26,8 +28,10 @@ extension Node {
     }
 
     /// As if the machine had been started anew after that call.
-    func pretendReboot(_ pod: TestPod) throws {
-        try rewriteJournal(pod) { $0.bootID = "0f3d2a7e-93d5-4a8e-8d7f-1f0a7c0e5b42" }
+    ///
+    /// - Parameter lines: those that the machine didn't lose.
+    func pretendReboot(_ pod: TestPod, lines: Int = .max) throws {
+        try rewriteJournal(pod, lines: lines) { $0.bootID = "0f3d2a7e-93d5-4a8e-8d7f-1f0a7c0e5b42" }
     }
 
     /// A small file system below /run of the host, seen from outside.

@@ -121,6 +121,21 @@ import Testing
         #expect(try node.calls("late", "DEL").count == 1)
     }
 
+    @Test("of a record that lost its plan with the machine it is said what may be left")
+    func planLost() throws {
+        let node = try Node.withBase()
+        let pod = try node.host.pod()
+        try #require(try node.add(pod).succeeded)
+        try node.pretendReboot(pod, lines: 1)
+        let collected = try node.collect()
+        #expect(collected.exitStatus == 0, "\(collected)")
+        #expect(collected.outcome.text.contains("had started was lost with the machine"), "\(collected)")
+        #expect(collected.outcome.text.contains("tartanctl gc --leases --dry-run"), "\(collected)")
+        // The runtime's own DEL still resolves it.
+        #expect(try node.delete(pod).succeeded)
+        #expect(try node.calls("base", "DEL").count == 1)
+    }
+
     @Test("an ADD that is under way is left alone")
     func underWay() throws {
         let reached = "/reached"
@@ -132,6 +147,8 @@ import Testing
         let dry = try node.collect("-o", "json", "--dry-run")
         let collected = try node.collect()
         #expect(node.outcome(dry, pod) == "underWay", "\(dry)")
+        let forgetting = try node.collect("--forget", pod.containerID, "--dry-run")
+        #expect(forgetting.exitStatus == 1 && forgetting.errorOutput.contains("was not closed: ADD"), "\(forgetting)")
         #expect(collected.exitStatus == 0, "\(collected)")
         #expect(collected.outcome.text.hasPrefix("1 record left alone.\n"), "\(collected)")
         #expect(collected.outcome.text.contains("left alone: ADD (process "), "\(collected)")

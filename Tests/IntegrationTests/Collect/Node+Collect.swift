@@ -22,7 +22,9 @@ extension Node {
     }
 
     /// Makes the record of a pod look as if the node had been rebooted since.
-    func pretendReboot(_ pod: TestPod) throws {
+    ///
+    /// - Parameter lines: those that the machine didn't lose.
+    func pretendReboot(_ pod: TestPod, lines: Int = .max) throws {
         let folder = store.sandbox(pod.containerID)
         guard let record = try folder.readJournal(pod.interface), try folder.discardJournal(pod.interface) else {
             throw TestFailure("no record of \(pod.name)")
@@ -31,7 +33,7 @@ extension Node {
         opening.bootID = "00000000-0000-0000-0000-000000000000"
         var journal = try folder.openJournal(pod.interface, create: true)
         try journal.append(.open(opening))
-        for entry in record.entries.dropFirst() { try journal.append(entry.step) }
+        for entry in record.entries.prefix(lines).dropFirst() { try journal.append(entry.step) }
     }
 
     /// Everything that a dry run must not touch: names, kinds, sizes, times and inodes.

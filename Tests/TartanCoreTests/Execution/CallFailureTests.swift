@@ -291,7 +291,9 @@ import Testing
             CNIError(.delegate(failed), subject: "s").details
                 == "ADD by /opt/macvlan. It printed: rubbish! \"tartanctl explain\" shows the configuration that the plugin is given."
         )
-        let both = CallFailure.detaching(first: refused, others: [failed])
+        let both = CallFailure.detaching(first: refused, others: [failed], succeeded: 1)
+        #expect(both == CallFailure.detaching([refused, failed], of: 3))
+        #expect(CallFailure.detaching([], of: 3) == nil)
         let error = CNIError(both, subject: "s")
         #expect(error.code.rawValue == 107)
         #expect(error.message == "s: network infra/lan (net1): macvlan failed: m")

@@ -56,6 +56,17 @@ import Testing
         #expect(merged.ips.map(\.interface) == [2, 3])
     }
 
+    @Test("a note that a plugin left for its own DEL is left out, with what is booked on it")
+    func note() throws {
+        let text =
+            #"{"interfaces":[{"name":"dummy0123456789a","sandbox":"0"},{"name":"dummy0123456789b"},"#
+            + #"{"name":"net1","sandbox":"/ns"}],"#
+            + #""ips":[{"address":"192.0.2.1/24","interface":0},{"address":"10.2.0.2/24","interface":2}]}"#
+        let merged = MergedResult.merge([try Self.completed(Self.cluster, own: 2), try Self.completed(text, own: 2)])
+        #expect(merged.interfaces.map(\.name) == ["cni0", "vetha", "eth0", "net1"])
+        #expect(merged.ips.map(\.network.description) == ["10.1.0.2/24", "10.2.0.2/24"])
+    }
+
     @Test("a host interface named like one of a later attachment's is left out too")
     func laterNamesake() throws {
         let first = #"{"interfaces":[{"name":"net1"},{"name":"eth0","sandbox":"/ns"}]}"#

@@ -18,8 +18,9 @@ struct Detachment {
     /// As the journal names who detaches: the command of a runtime's call, or `tartanctl gc`.
     let caller: String
 
+    /// - Parameter isShort: start lines are missing, so that every binary of the plan may have been started.
     /// - Throws: `detaching` with the binaries' failures; the record then stays open for the next try.
-    func run(netns: String, deadline: Deadline) throws(CallFailure) {
+    func run(netns: String, deadline: Deadline, isShort: Bool = false) throws(CallFailure) {
         let opening = record.opening
         let journal = openJournal(opening.interface)
         let runner = DelegateRunner(
@@ -29,12 +30,13 @@ struct Detachment {
                 arguments: opening.arguments, searchPath: searchPath),
             folder: folder, journal: journal, log: log, interruption: nil, timeout: timeout)
         journal.note(.detach(.now(by: caller)))
+        let binaries = isShort ? record.notDetached : record.toDetach()
         let failures = Detacher(runner: runner, search: search, deadline: deadline).detach(
-            record.toDetach(), of: record.attachments, previous: previousResult)
+            binaries, of: record.attachments, previous: previousResult)
         record.attachments.removeDeviceFiles(except: failures, log)
-        if let first = failures.first {
+        if let failure = CallFailure.detaching(failures, of: binaries.count) {
             journal.note(.kept(message: failures.map(\.sentence).joined(separator: "; ")))
-            throw .detaching(first: first, others: Array(failures.dropFirst()))
+            throw failure
         }
         journal.note(.closed)
         do throws(StoreError) { try folder.moveToHistory(opening.interface) } catch {

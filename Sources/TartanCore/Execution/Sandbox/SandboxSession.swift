@@ -62,7 +62,7 @@ struct SandboxSession: ~Copyable {
         do throws(StoreError) { store = try Store.open(call.settings.store, create: false) } catch {
             guard case .noStore = error else { throw .store(error) }
             // A node that was Multus' until now has no store yet, but what fails must be kept.
-            guard MultusState(folder: call.settings.multusState).isThere,
+            guard MultusState(call.settings).isThere,
                 let made = try? Store.open(call.settings.store, create: true)
             else { return SandboxSession(store: nil, folder: nil, storeLock: nil, sandboxLock: nil) }
             store = made

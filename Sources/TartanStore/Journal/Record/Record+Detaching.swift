@@ -12,7 +12,14 @@ extension Record {
     /// may be missing, every binary of the plan that isn't known to be detached: an ADD may have been started for it, and a
     /// DEL too many does no harm.
     package func toDetach(bootID: String = BootID.current()) -> [JournalBinary] {
-        guard mayLackLines(bootID: bootID) else { return outstanding }
+        mayLackLines(bootID: bootID) ? notDetached : outstanding
+    }
+
+    /// Not even the plan is known, so neither is what was started.
+    package var lacksPlan: Bool { attachments.isEmpty && mayLackLines() }
+
+    /// Every binary of the plan that isn't known to be detached.
+    package var notDetached: [JournalBinary] {
         var done = Set<JournalBinary>()
         for call in calls {
             switch call.start.verb {

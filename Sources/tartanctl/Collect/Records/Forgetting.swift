@@ -15,23 +15,29 @@ struct Forgetting {
             guard let folder = store.sandbox(folder: key.sandbox) else { continue }
             let record = try? folder.readJournal(key.interface)
             let running = RecordCollector.runningBinaries(folder)
-            if !isDryRun { try close(key, folder) }
+            if case .underWay(let holder) = try close(key, folder) {
+                throw Failure(
+                    .no, code: "underWay", "record \(key) was not closed: \(holder) is at work there.",
+                    hints: ["Wait until it has ended, then try again."])
+            }
             forgotten.append(ForgottenRecord(key: key, record: record, running: running))
         }
         return forgotten
     }
 
-    private func close(_ key: RecordKey, _ folder: SandboxFolder) throws(Failure) {
+    /// - Parameter isDue: asked with the sandbox's lock held; of one that can't be read with nil.
+    /// - Returns: in a dry run what it would come to, as far as that is known.
+    func close(
+        _ key: RecordKey, _ folder: SandboxFolder, isDue: (Record?) -> Bool = { _ in true }
+    ) throws(Failure) -> RecordCollector.Outcome {
+        if isDryRun {
+            if let holder = folder.holder(), RecordCollector.isUnderWay(holder) { return .underWay(holder) }
+            return .closed
+        }
         let collector = RecordCollector(
             store: store, environment: [], log: Log(nil, subject: "gc", writeError: { Console.note($0 + "\n") }))
-        let outcome: RecordCollector.Outcome
-        do throws(CallFailure) { outcome = try collector.forget(folder, key.interface) } catch {
+        do throws(CallFailure) { return try collector.forget(folder, key.interface, isDue: isDue) } catch {
             throw Failure(.no, code: "notClosed", CNIError(error, subject: "record \(key)").message)
-        }
-        if case .underWay(let holder) = outcome {
-            throw Failure(
-                .no, code: "underWay", "record \(key) was not closed: \(holder) is at work there.",
-                hints: ["Wait until it has ended, then try again."])
         }
     }
 

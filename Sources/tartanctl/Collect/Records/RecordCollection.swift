@@ -24,14 +24,15 @@ struct RecordCollection {
         }
     }
 
-    /// Nil for a record that is gone by now, or says nothing.
+    /// Nil for a record that is gone by now, or has no whole line: of a call that has just begun or died before it started
+    /// anything, or of a file that was cut off. DEL and ADD can tell by the sandbox.
     private func look(_ key: RecordKey, _ folder: SandboxFolder, _ remarks: Remarks) -> CollectedRecord? {
         let record: Record?
         do throws(StoreError) { record = try folder.readJournal(key.interface) } catch {
             let failure = CNIError(.store(error), subject: "record \(key)")
             return CollectedRecord(key: key, listed: nil, verdict: nil, outcome: .failed(failure))
         }
-        guard let record else { return torn(key, folder, remarks) }
+        guard let record else { return nil }
         let verdict = RecordVerdict(record, runtimes)
         let listed = ListedRecord(key: key, record: record)
         func made(_ outcome: CollectedRecord.Outcome) -> CollectedRecord {
@@ -50,12 +51,6 @@ struct RecordCollection {
     }
 
     private func isDue(_ record: Record) -> Bool { RecordVerdict(record, runtimes).isDue }
-
-    /// A journal without one whole line, of a call that died before it had started anything, or has just begun.
-    private func torn(_ key: RecordKey, _ folder: SandboxFolder, _ remarks: Remarks) -> CollectedRecord? {
-        if !isDryRun { _ = try? collector(remarks).collect(folder, key.interface) { isDue($0) } }
-        return nil
-    }
 
     private func collector(_ remarks: Remarks) -> RecordCollector {
         RecordCollector(

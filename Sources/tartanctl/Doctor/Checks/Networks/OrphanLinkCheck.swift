@@ -41,7 +41,7 @@ struct OrphanLinkCheck: DoctorCheck {
         record.attachments.indices.flatMap { index -> [CNIResult.Interface] in
             let version = CNIVersion(record.attachments[index].version) ?? .unstated
             let result = record.previousResult(of: index).flatMap { try? CNIResult($0, assuming: version) }
-            return (result?.interfaces ?? []).filter { ($0.sandbox ?? "").isEmpty && $0.mac != nil }
+            return (result?.interfaces ?? []).filter { $0.isOnHost && $0.mac != nil }
         }
     }
 }
