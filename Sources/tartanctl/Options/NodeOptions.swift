@@ -1,5 +1,6 @@
 import ArgumentParser
 import CNI
+import Validation
 
 /// Which node a command looks at: this one or a copy of its files, and where its runtime looks.
 struct NodeOptions: ParsableArguments {

@@ -3,6 +3,7 @@ import Foundation
 import LinuxSystem
 import TestKit
 import Testing
+import Validation
 
 @testable import tartanctl
 

@@ -5,6 +5,7 @@ import LinuxSystem
 import MultiNetwork
 import TartanCore
 import TartanStore
+import Validation
 
 /// What is known of a node before the checks begin; each looks at it and changes nothing.
 struct ExaminedNode {

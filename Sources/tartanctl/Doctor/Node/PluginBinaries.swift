@@ -3,6 +3,7 @@ import ExactJSON
 import Glibc
 import LinuxSystem
 import TartanCore
+import Validation
 
 /// The binaries that the runtime finds on a node, each looked over once.
 final class PluginBinaries {

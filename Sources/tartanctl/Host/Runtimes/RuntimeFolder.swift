@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import LinuxSystem
+import Validation
 
 /// The folder from which the runtime takes its configuration, by name.
 struct RuntimeFolder {
@@ -44,7 +45,8 @@ struct RuntimeFolder {
                 files.append(RuntimeFile(name, text.value, isMultus: isMultus))
             } catch {
                 broken.append((name, error))
-                files.append(RuntimeFile(name, error))
+                let words = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
+                files.append(RuntimeFile(name, problem: error.place.map { "\($0): \(words)" } ?? words))
             }
         }
     }

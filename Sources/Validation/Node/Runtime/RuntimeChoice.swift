@@ -1,5 +1,5 @@
 /// Which of the folder's files the runtime takes, and why.
-enum RuntimeChoice: Equatable {
+package enum RuntimeChoice: Sendable, Equatable {
     case takes(String)
     /// containerd gives up at a file that it can't use, and has no network at all.
     case stopsAt(String, why: String)
@@ -10,7 +10,7 @@ enum RuntimeChoice: Equatable {
     /// - Parameters:
     ///   - runtime: nil where none is found; then the first usable file counts, as for CRI-O.
     ///   - hasBinary: whether a plugin's binary is there: CRI-O passes over a file without.
-    init(
+    package init(
         _ files: [RuntimeFile], _ runtime: NodeRuntime?, hasBinary: (String) -> Bool
     ) {
         let isCRIO = runtime?.kind == .crio
@@ -35,5 +35,5 @@ enum RuntimeChoice: Equatable {
     }
 
     /// The file's name.
-    var name: String? { if case .takes(let name) = self { name } else { nil } }
+    package var name: String? { if case .takes(let name) = self { name } else { nil } }
 }

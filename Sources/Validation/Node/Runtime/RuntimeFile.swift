@@ -1,43 +1,51 @@
 import CNI
-import ExactJSON
+package import ExactJSON
 
 /// A file of the runtime's folder as runtimes read it.
-struct RuntimeFile {
+package struct RuntimeFile: Sendable {
     /// In the folder.
-    let name: String
+    package let name: String
     /// Nil where the file can't be read.
-    let configuration: JSONValue?
+    package let configuration: JSONValue?
     /// Of its plugins, in order.
-    let types: [String]
-    let isMultus: Bool
+    package let types: [String]
+    package let isMultus: Bool
     /// Why no runtime can use it; one sentence without full stop that begins with the place, nil where it can.
-    let problem: String?
+    package let problem: String?
 
-    init(_ name: String, _ value: JSONValue, isMultus: Bool) {
+    package init(_ name: String, _ value: JSONValue, isMultus: Bool) {
         self.name = name
         configuration = value
-        types = (value.object?.value(of: "plugins")?.array ?? [value]).compactMap(\.pluginType)
+        types = (Self.member("plugins", of: value)?.array ?? [value]).compactMap { plugin in
+            Self.member("type", of: plugin)?.string
+        }
         self.isMultus = isMultus
         problem = Self.problem(name, value)
     }
 
     /// One that can't be read.
-    init(_ name: String, _ failure: Failure) {
+    ///
+    /// - Parameter problem: as above.
+    package init(_ name: String, problem: String) {
         self.name = name
         configuration = nil
         types = []
         isMultus = false
-        let words = failure.message.hasSuffix(".") ? String(failure.message.dropLast()) : failure.message
-        problem = failure.place.map { "\($0): \(words)" } ?? words
+        self.problem = problem
     }
 
     /// The network's own name.
-    var networkName: String? { configuration?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 } }
+    package var networkName: String? { configuration?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 } }
 
-    var isTartan: Bool { types.contains("tartan") }
+    package var isTartan: Bool { types.contains("tartan") }
 
     /// What comes with CNI packages for `lo` alone: no network of pods.
-    var isLoopback: Bool { !types.isEmpty && types.allSatisfy { $0 == "loopback" } }
+    package var isLoopback: Bool { !types.isEmpty && types.allSatisfy { $0 == "loopback" } }
+
+    /// The last member of that name; Go's decoder doesn't mind its letter case.
+    private static func member(_ name: String, of value: JSONValue) -> JSONValue? {
+        value.object?.members.last { $0.key.lowercased() == name }?.value
+    }
 
     /// libcni decides by the ending whether it is a list.
     private static func problem(_ name: String, _ value: JSONValue) -> String? {

@@ -1,27 +1,5 @@
 import LinuxSystem
-
-/// A container runtime of the node, and what its own configuration says about CNI.
-struct NodeRuntime: Equatable {
-    enum Kind: String {
-        case containerd
-        case crio = "CRI-O"
-    }
-
-    let kind: Kind
-    /// The path by which it was recognised.
-    let evidence: String
-    var configurationFolder = Self.standardFolder
-    /// Where it looks for plugins.
-    var binaryFolders = ["/opt/cni/bin"]
-    /// The network that CRI-O takes by name, whatever sorts first; nil where it goes by the files' names.
-    var defaultNetwork: String?
-    /// How many files containerd attaches to each pod; 0 for all.
-    var networksPerPod = 1
-    /// The file in which the last two stand.
-    var file: String?
-
-    static let standardFolder = "/etc/cni/net.d"
-}
+import Validation
 
 /// The runtimes of a node, and which of them kubelet uses.
 struct NodeRuntimes {
