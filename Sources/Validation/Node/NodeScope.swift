@@ -40,7 +40,7 @@ struct NodeScope {
 }
 
 extension RuntimeFile {
-    init(_ file: NodeFile) {
+    package init(_ file: NodeFile) {
         switch file.content {
         case .unreadable(let why): self.init(file.name, problem: "\(file.name) \(why)")
         case .text(let text):

@@ -28,6 +28,11 @@ struct NodeOptions: ParsableArguments {
         }
     }
 
+    /// The first of them that is given.
+    var given: String? {
+        [("--root", root), ("--conf-dir", chosenFolder), ("--bin-dir", binaryFolder)].first { $0.1 != nil }?.0
+    }
+
     func files() throws(Failure) -> HostFiles { try HostFiles(root: root) }
 
     /// On the node.

@@ -31,12 +31,15 @@ package struct NodeLinks: Sendable {
     package let all: [NodeLink]
     /// The interface of the default route; nil where there is no such route.
     package let defaultLink: String?
+    /// Whether its routes could be read.
+    package let knowsDefault: Bool
     private let byName: [String: Int]
     private let byParent: [String: [NodeLink]]
 
-    package init(_ links: [NodeLink], defaultLink: String?) {
+    package init(_ links: [NodeLink], defaultLink: String?, knowsDefault: Bool = true) {
         all = links
         self.defaultLink = defaultLink
+        self.knowsDefault = knowsDefault
         let names = links.enumerated().flatMap { place, link in ([link.name] + link.otherNames).map { ($0, place) } }
         byName = Dictionary(names) { first, _ in first }
         byParent = Dictionary(grouping: links) { $0.parent ?? "" }

@@ -4,13 +4,16 @@ package struct NodePlugins: Sendable {
     package let folders: [String]
     /// Names of all files there.
     package let names: [String]
+    /// The node's: `x86-64`; nil if unknown.
+    package let machine: String?
     /// Those that were looked at.
     private let binaries: [String: PluginBinary]
 
-    package init(folders: [String], names: [String], binaries: [String: PluginBinary]) {
+    package init(folders: [String], names: [String], binaries: [String: PluginBinary], machine: String? = nil) {
         self.folders = folders
         self.names = names
         self.binaries = binaries
+        self.machine = machine
     }
 
     package var place: String { folders.joined(separator: ", ") }

@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 
 /// A cluster network of bridges whose traffic kube-proxy's rules don't see.

@@ -24,7 +24,7 @@ struct NodeMasterCheck: NodeCheck {
     private func checkDefault(
         _ configuration: ConfigurationFacts, _ links: NodeLinks, _ node: NodeScope, _ sink: inout FindingSink
     ) {
-        guard links.defaultLink == nil, let plugin = configuration.plugins.first, plugin.index == 0,
+        guard links.knowsDefault, links.defaultLink == nil, let plugin = configuration.plugins.first, plugin.index == 0,
             NodeMasterUse.takesDefault(plugin), !plugin.cursor.isTrue("linkInContainer"),
             let type = plugin.cursor["type"]
         else { return }

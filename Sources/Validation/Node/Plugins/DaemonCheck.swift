@@ -1,4 +1,5 @@
 import Findings
+import PluginCatalogue
 
 /// Daemons without which plugins do nothing.
 struct DaemonCheck: NodeCheck {

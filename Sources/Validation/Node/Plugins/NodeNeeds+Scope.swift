@@ -15,6 +15,23 @@ extension NodeNeeds {
         }
     }
 
+    /// All that any plugin of the catalogue could need.
+    package static var everything: NodeNeeds {
+        var needs = NodeNeeds()
+        for type in PluginCatalogue.standard.types {
+            guard let entry = PluginCatalogue.standard.entry(type) else { continue }
+            needs.modules.formUnion(entry.kernel.flatMap(\.modules))
+            for need in entry.binaries where need.place == .path { needs.programs.formUnion(need.names) }
+            for check in entry.readiness {
+                switch check.probe {
+                case .file(let path), .socket(let path): needs.files.insert(path)
+                case .http, .exec, .link: break
+                }
+            }
+        }
+        return needs
+    }
+
     private mutating func add(_ plugin: NamedPlugin, _ context: ValidationContext) {
         plugins.insert(plugin.type)
         guard let entry = context.catalogue.entry(plugin.type) else { return }

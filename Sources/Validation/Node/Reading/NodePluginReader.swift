@@ -12,7 +12,7 @@ enum NodePluginReader {
             let usual = "\(folders.first ?? "")/\(entry.key)"
             binaries[entry.key] = try binary(entry, usual, machine)
         }
-        return NodePlugins(folders: folders, names: binaries.keys.sorted(), binaries: binaries)
+        return NodePlugins(folders: folders, names: binaries.keys.sorted(), binaries: binaries, machine: machine)
     }
 
     /// The versions that it answers, or a mapping; null for one that is there and wasn't asked.

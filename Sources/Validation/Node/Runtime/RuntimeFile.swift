@@ -9,17 +9,15 @@ package struct RuntimeFile: Sendable {
     package let configuration: JSONValue?
     /// Of its plugins, in order.
     package let types: [String]
-    package let isMultus: Bool
     /// Why no runtime can use it; one sentence without full stop that begins with the place, nil where it can.
     package let problem: String?
 
-    package init(_ name: String, _ value: JSONValue, isMultus: Bool) {
+    package init(_ name: String, _ value: JSONValue) {
         self.name = name
         configuration = value
         types = (Self.member("plugins", of: value)?.array ?? [value]).compactMap { plugin in
             Self.member("type", of: plugin)?.string
         }
-        self.isMultus = isMultus
         problem = Self.problem(name, value)
     }
 
@@ -30,7 +28,6 @@ package struct RuntimeFile: Sendable {
         self.name = name
         configuration = nil
         types = []
-        isMultus = false
         self.problem = problem
     }
 
@@ -38,6 +35,8 @@ package struct RuntimeFile: Sendable {
     package var networkName: String? { configuration?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 } }
 
     package var isTartan: Bool { types.contains("tartan") }
+
+    package var isMultus: Bool { types.contains("multus") || types.contains("multus-shim") }
 
     /// What comes with CNI packages for `lo` alone: no network of pods.
     package var isLoopback: Bool { !types.isEmpty && types.allSatisfy { $0 == "loopback" } }

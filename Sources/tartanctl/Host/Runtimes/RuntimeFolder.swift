@@ -40,9 +40,8 @@ struct RuntimeFolder {
             do throws(Failure) {
                 let text = try Self.read("\(path)/\(name)", host)
                 let multus = MultusFile(text.value, path: "\(path)/\(name)", bytes: text.bytes)
-                let isMultus = multus.map { $0.kind != .daemon } ?? false
-                if let multus, isMultus { self.multus.append(multus) }
-                files.append(RuntimeFile(name, text.value, isMultus: isMultus))
+                if let multus, multus.kind != .daemon { self.multus.append(multus) }
+                files.append(RuntimeFile(name, text.value))
             } catch {
                 broken.append((name, error))
                 let words = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
