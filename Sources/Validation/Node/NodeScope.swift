@@ -38,23 +38,3 @@ struct NodeScope {
     /// A file of the runtime's folder by its name.
     func file(_ name: String) -> NodeFile? { facts.runtime?.files?.first { $0.name == name } }
 }
-
-extension RuntimeFile {
-    package init(_ file: NodeFile) {
-        switch file.content {
-        case .unreadable(let why): self.init(file.name, problem: "\(file.name) \(why)")
-        case .text(let text):
-            do throws(JSONError) {
-                let value = try JSONParser.parse(text.bytes, limit: ConfigurationReader.limit)
-                guard value.object != nil else {
-                    self.init(file.name, problem: "\(file.name) is \(value.kindName) and no object")
-                    return
-                }
-                self.init(file.name, value)
-            } catch {
-                let problem = error.cause == .empty ? "is empty" : "is not JSON: \(error.reason)"
-                self.init(file.name, problem: "\(file.name) \(problem)")
-            }
-        }
-    }
-}

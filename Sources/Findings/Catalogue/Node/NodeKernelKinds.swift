@@ -41,10 +41,10 @@ extension FindingKind {
         remedy:
             "Start the kernel with IPv6 (net.ipv6.conf.all.disable_ipv6=1 keeps the node itself without), or leave the IPv6 range out.",
         bad: .onNode(
-            "kernel: {release: 6.1.0, ipv6: false}",
+            "kernel: {release: 6.1.0, modules: [macvlan], ipv6: false}",
             Sample.macvlan(more: ", \"ipam\": {\"type\": \"host-local\", \"subnet\": ⟦\"fd00:1::/64\"⟧}")),
         good: .onNode(
-            "kernel: {release: 6.1.0, ipv6: false}",
+            "kernel: {release: 6.1.0, modules: [macvlan], ipv6: false}",
             Sample.macvlan(more: ", \"ipam\": {\"type\": \"host-local\", \"subnet\": \"10.1.0.0/24\"}")))
 
     package static let bridgesUnfiltered = FindingKind(
@@ -61,7 +61,7 @@ extension FindingKind {
             """,
         bad: .node(
             """
-            kernel: {release: 6.1.0, filtersBridges: false}
+            kernel: {release: 6.1.0, modules: [bridge, veth], filtersBridges: false}
             runtime:
               kind: containerd
               files:
@@ -70,7 +70,7 @@ extension FindingKind {
             """),
         good: .node(
             """
-            kernel: {release: 6.1.0, filtersBridges: true}
+            kernel: {release: 6.1.0, modules: [bridge, veth], filtersBridges: true}
             runtime:
               kind: containerd
               files:

@@ -62,10 +62,12 @@ extension FindingKind {
         remedy: "Use macvlan or ipvlan with the node's VLAN interface as the master: any number of pods can have it.",
         bad: .onNode(
             "links: {eth1: {}, eth1.5: {kind: vlan, vlan: 5, parent: eth1}}",
-            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"eth1\", \"vlanId\": ⟦5⟧}"),
+            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"eth1\", \"vlanId\": ⟦5⟧, \"ipam\": {\"type\": \"dhcp\"}}"
+        ),
         good: .onNode(
             "links: {eth1: {}, eth1.5: {kind: vlan, vlan: 5, parent: eth1}}",
-            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"eth1\", \"vlanId\": 6}"))
+            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"eth1\", \"vlanId\": 6, \"ipam\": {\"type\": \"dhcp\"}}"
+        ))
 
     package static let vlanTwice = FindingKind(
         "TN5106", .warning, "VLAN on an interface that is that VLAN",
@@ -76,10 +78,12 @@ extension FindingKind {
         remedy: "Name the interface below the node's VLAN as the master; or use macvlan on the VLAN interface.",
         bad: .onNode(
             "links: {storage: {kind: vlan, vlan: 40, parent: eth1}, eth1: {}}",
-            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"storage\", \"vlanId\": ⟦40⟧}"),
+            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"storage\", \"vlanId\": ⟦40⟧, \"ipam\": {\"type\": \"dhcp\"}}"
+        ),
         good: .onNode(
             "links: {storage: {kind: vlan, vlan: 40, parent: eth1}, eth1: {}}",
-            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"storage\", \"vlanId\": 41}"))
+            "{\"cniVersion\": \"1.0.0\", \"type\": \"vlan\", \"master\": \"storage\", \"vlanId\": 41, \"ipam\": {\"type\": \"dhcp\"}}"
+        ))
 
     package static let masterTaken = FindingKind(
         "TN5107", .error, "master whose traffic something else takes",

@@ -28,8 +28,8 @@ extension FindingKind {
             though there may be good ones behind it. The node has no network at all: NotReady, cni plugin not initialized.
             """,
         remedy: "Mend the file, or put it out of the way: an ending that isn't .conflist, .conf or .json will do.",
-        bad: .runtime("05-old.conflist: '⟦{⟧\"cniVersion\": \"1.0.0\", \"name\": \"old\"}'\n" + Sample.tartanFile),
-        good: .runtime("05-old.conflist.bak: '{\"cniVersion\": \"1.0.0\", \"name\": \"old\"}'\n" + Sample.tartanFile))
+        bad: .runtime("00-old.conflist: '⟦{⟧\"cniVersion\": \"1.0.0\", \"name\": \"old\"}'\n" + Sample.tartanFile),
+        good: .runtime("00-old.conflist.bak: '{\"cniVersion\": \"1.0.0\", \"name\": \"old\"}'\n" + Sample.tartanFile))
 
     package static let runtimeFileUnusable = FindingKind(
         "TN5303", .warning, "file of the runtime's folder that it can't use",
@@ -39,7 +39,7 @@ extension FindingKind {
             isn't there on the day on which it should take another's place.
             """,
         remedy: "Mend the file, or take it away.",
-        bad: .runtime(kind: "CRI-O", "05-old.conf: '{\"name\": \"old\", ⟦}⟧'\n" + Sample.tartanFile),
+        bad: .runtime(kind: "CRI-O", "05-old.conf: '{\"name\": \"old\"⟦,⟧ }'\n" + Sample.tartanFile),
         good: .runtime(kind: "CRI-O", Sample.tartanFile))
 
     package static let runtimeHasNothing = FindingKind(

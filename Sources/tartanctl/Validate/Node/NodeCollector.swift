@@ -1,6 +1,7 @@
 import CNI
 import Glibc
 import LinuxSystem
+import TartanCore
 import TartanStore
 import Validation
 
