@@ -9,7 +9,15 @@ struct ValidateNodeTests {
     private func node() throws -> Node {
         let node = try Node()
         try node.makeOwnEtc()
-        try node.host.shell("ip link add eth1 type dummy; ip link add eth2 type dummy; ip link set eth2 up mtu 1400")
+        try node.host.shell(
+            """
+            ip link add eth1 type veth peer name far1
+            ip link add eth2 type veth peer name far2
+            ip link set eth2 mtu 1400
+            ip link set far2 mtu 1400
+            ip link set eth2 up
+            ip link set far2 up
+            """)
         return node
     }
 

@@ -17,7 +17,8 @@ import Testing
         try write("/etc/hostname", "worker-1\n")
         try FileManager.default.createDirectory(atPath: root + "/bin", withIntermediateDirectories: true)
         // A node of this machine's kind has this test's shell.
-        try FileManager.default.copyItem(atPath: "/bin/sh", toPath: root + "/bin/sh")
+        let shell = URL(fileURLWithPath: "/bin/sh").resolvingSymlinksInPath()
+        try FileManager.default.copyItem(at: shell, to: URL(fileURLWithPath: root + "/bin/sh"))
         for name in ["macvlan", "vlan", "dhcp", "host-local", "bridge"] {
             try write("/opt/cni/bin/\(name)", "#!/bin/sh\n", mode: 0o755)
         }
@@ -28,6 +29,7 @@ import Testing
             "kernel/drivers/net/macvlan.ko.xz:\nkernel/net/bridge/bridge.ko: kernel/net/llc/llc.ko\n")
         try link("eth1", flags: "0x1003", mtu: 1500)
         try link("eth2", flags: "0x1002", mtu: 9000)
+        try link("eth3", flags: "0x1003", mtu: 1500)
         try write("/proc/1/net/route", Self.route)
         try write(
             "/etc/cni/net.d/10-pods.conflist", #"{"cniVersion":"1.0.0","name":"pods","plugins":[{"type":"tartan"}]}"#)
@@ -91,7 +93,7 @@ import Testing
         try definition("b", #"{"cniVersion": "1.0.0", "type": "macvlan", "master": "eth2"}"#)
         try definition("c", #"{"cniVersion": "1.0.0", "type": "macvlan", "master": "eth1", "mtu": 9000}"#)
         try definition(
-            "d", #"{"cniVersion": "1.0.0", "type": "ipvlan", "master": "eth1", "ipam": {"type": "dhcp"}}"#)
+            "d", #"{"cniVersion": "1.0.0", "type": "ipvlan", "master": "eth3", "ipam": {"type": "dhcp"}}"#)
         let found = try found("m", "--node", "--root", root)
         #expect(
             found == [
