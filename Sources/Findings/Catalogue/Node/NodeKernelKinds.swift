@@ -13,8 +13,9 @@ extension FindingKind {
             Install the kernel's further modules (Ubuntu: linux-modules-extra-$(uname -r); Fedora: kernel-modules-extra), use \
             another kernel, or another plugin.
             """,
-        bad: .onNode("kernel: {release: 6.1.0-cloud, modules: [bridge, veth]}", Sample.macvlan(type: "⟦\"macvlan\"⟧")),
-        good: .onNode("kernel: {release: 6.1.0, modules: [bridge, veth, macvlan]}", Sample.macvlan()))
+        bad: .onNode(
+            "kernel: {release: 6.1.0-cloud, modules: [bridge, veth]}", Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
+        good: .onNode("kernel: {release: 6.1.0, modules: [bridge, veth, macvlan]}", Sample.plainMACVLAN()))
 
     package static let moduleDisabled = FindingKind(
         "TN5202", .error, "kernel module that the node's settings keep out",
@@ -27,10 +28,10 @@ extension FindingKind {
             "Take the line out, or load the module at boot by a file in /etc/modules-load.d if \"blacklist\" is to stay.",
         bad: .onNode(
             "kernel: {release: 6.1.0, modules: [macvlan], disabledModules: {macvlan: /etc/modprobe.d/hardening.conf}}",
-            Sample.macvlan(type: "⟦\"macvlan\"⟧")),
+            Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
         good: .onNode(
             "kernel: {release: 6.1.0, modules: [macvlan], disabledModules: {dccp: /etc/modprobe.d/hardening.conf}}",
-            Sample.macvlan()))
+            Sample.plainMACVLAN()))
 
     package static let noIPv6 = FindingKind(
         "TN5203", .error, "IPv6 addresses on a node whose kernel has no IPv6",
@@ -42,10 +43,10 @@ extension FindingKind {
             "Start the kernel with IPv6 (net.ipv6.conf.all.disable_ipv6=1 keeps the node itself without), or leave the IPv6 range out.",
         bad: .onNode(
             "kernel: {release: 6.1.0, modules: [macvlan], ipv6: false}",
-            Sample.macvlan(more: ", \"ipam\": {\"type\": \"host-local\", \"subnet\": ⟦\"fd00:1::/64\"⟧}")),
+            Sample.plainMACVLAN(more: ", \"ipam\": {\"type\": \"host-local\", \"subnet\": ⟦\"fd00:1::/64\"⟧}")),
         good: .onNode(
             "kernel: {release: 6.1.0, modules: [macvlan], ipv6: false}",
-            Sample.macvlan(more: ", \"ipam\": {\"type\": \"host-local\", \"subnet\": \"10.1.0.0/24\"}")))
+            Sample.plainMACVLAN(more: ", \"ipam\": {\"type\": \"host-local\", \"subnet\": \"10.1.0.0/24\"}")))
 
     package static let bridgesUnfiltered = FindingKind(
         "TN5204", .note, "bridge of the cluster network past iptables",
@@ -89,6 +90,6 @@ extension FindingKind {
             In a container mount the node's /lib/modules, or look at the node's files with `--root DIR`. If the running kernel's \
             package was removed, start the new kernel: `sudo reboot`.
             """,
-        bad: .onNode("kernel: {release: ⟦6.1.0-18-amd64⟧}", Sample.macvlan()),
-        good: .onNode("kernel: {release: 6.1.0-18-amd64, modules: [macvlan]}", Sample.macvlan()))
+        bad: .onNode("kernel: {release: ⟦6.1.0-18-amd64⟧}", Sample.plainMACVLAN()),
+        good: .onNode("kernel: {release: 6.1.0-18-amd64, modules: [macvlan]}", Sample.plainMACVLAN()))
 }

@@ -89,10 +89,10 @@ extension FindingKind {
             "Give out a part of the network that nobody else uses: \"rangeStart\" and \"rangeEnd\", or \"exclude\".",
         bad: .onNode(
             "links: {eth1: {addresses: [10.1.0.7/24]}}",
-            Sample.macvlan(more: ", \"ipam\": {\"type\": \"host-local\", \"subnet\": ⟦\"10.1.0.0/24\"⟧}")),
+            Sample.plainMACVLAN(more: ", \"ipam\": {\"type\": \"host-local\", \"subnet\": ⟦\"10.1.0.0/24\"⟧}")),
         good: .onNode(
             "links: {eth1: {addresses: [10.1.0.7/24]}}",
-            Sample.macvlan(
+            Sample.plainMACVLAN(
                 more:
                     ", \"ipam\": {\"type\": \"host-local\", \"subnet\": \"10.1.0.0/24\", \"rangeStart\": \"10.1.0.100\"}"
             )))

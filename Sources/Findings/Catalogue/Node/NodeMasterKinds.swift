@@ -16,8 +16,8 @@ extension FindingKind {
             Name an interface that all nodes of the network have (an alternative name does: `ip link property add dev ens192 \
             altname storage`), let the node's configuration make it, or keep pods of this network off the node.
             """,
-        bad: .onNode("links: {eth0: {default: true}, eth2: {}}", Sample.macvlan(master: "⟦\"eth1\"⟧")),
-        good: .onNode("links: {eth0: {default: true}, ens192: {names: [eth1]}}", Sample.macvlan()))
+        bad: .onNode("links: {eth0: {default: true}, eth2: {}}", Sample.plainMACVLAN(master: "⟦\"eth1\"⟧")),
+        good: .onNode("links: {eth0: {default: true}, ens192: {names: [eth1]}}", Sample.plainMACVLAN()))
 
     package static let masterDown = FindingKind(
         "TN5102", .error, "master that is down",
@@ -28,8 +28,8 @@ extension FindingKind {
             """,
         remedy:
             "`sudo ip link set DEV up`, and let the node's network configuration (netplan, networkd, NetworkManager) do so at boot.",
-        bad: .onNode("links: {eth1: {up: false}}", Sample.macvlan(master: "⟦\"eth1\"⟧")),
-        good: .onNode("links: {eth1: {up: true}}", Sample.macvlan()))
+        bad: .onNode("links: {eth1: {up: false}}", Sample.plainMACVLAN(master: "⟦\"eth1\"⟧")),
+        good: .onNode("links: {eth1: {up: true}}", Sample.plainMACVLAN()))
 
     package static let masterWithoutCarrier = FindingKind(
         "TN5103", .warning, "master without a carrier",
@@ -38,8 +38,8 @@ extension FindingKind {
             working member. Pods start and reach only each other on this node.
             """,
         remedy: "Look at the cable, the switch's port, and for a bond at /proc/net/bonding.",
-        bad: .onNode("links: {eth1: {carrier: false}}", Sample.macvlan(master: "⟦\"eth1\"⟧")),
-        good: .onNode("links: {eth1: {carrier: true}}", Sample.macvlan()))
+        bad: .onNode("links: {eth1: {carrier: false}}", Sample.plainMACVLAN(master: "⟦\"eth1\"⟧")),
+        good: .onNode("links: {eth1: {carrier: true}}", Sample.plainMACVLAN()))
 
     package static let mtuAboveMaster = FindingKind(
         "TN5104", .error, "MTU above the master's on this node",
@@ -49,8 +49,8 @@ extension FindingKind {
             """,
         remedy:
             "Raise the MTU of the node's interface and of the switch's port, or leave \"mtu\" out: then it is the master's.",
-        bad: .onNode("links: {eth1: {mtu: 1500}}", Sample.macvlan(more: ", \"mtu\": ⟦9000⟧")),
-        good: .onNode("links: {eth1: {mtu: 9000}}", Sample.macvlan(more: ", \"mtu\": 9000")))
+        bad: .onNode("links: {eth1: {mtu: 1500}}", Sample.plainMACVLAN(more: ", \"mtu\": ⟦9000⟧")),
+        good: .onNode("links: {eth1: {mtu: 9000}}", Sample.plainMACVLAN(more: ", \"mtu\": 9000")))
 
     package static let vlanTaken = FindingKind(
         "TN5105", .error, "VLAN that the node has already",
@@ -94,8 +94,8 @@ extension FindingKind {
             """,
         remedy:
             "Name the bridge or bond itself as the master, take the interface out of it, or use one kind of interface.",
-        bad: .onNode("links: {br0: {kind: bridge}, eth1: {master: br0}}", Sample.macvlan(master: "⟦\"eth1\"⟧")),
-        good: .onNode("links: {br0: {kind: bridge}, eth1: {master: br0}}", Sample.macvlan(master: "\"br0\"")))
+        bad: .onNode("links: {br0: {kind: bridge}, eth1: {master: br0}}", Sample.plainMACVLAN(master: "⟦\"eth1\"⟧")),
+        good: .onNode("links: {br0: {kind: bridge}, eth1: {master: br0}}", Sample.plainMACVLAN(master: "\"br0\"")))
 
     package static let masterNoEthernet = FindingKind(
         "TN5108", .error, "master that is no Ethernet interface",
@@ -104,8 +104,8 @@ extension FindingKind {
             Ethernet frames, and the kernel refuses: "invalid argument".
             """,
         remedy: "Use an Ethernet interface; for a routed tunnel use bridge or ptp and let the node route.",
-        bad: .onNode("links: {wg0: {ethernet: false}}", Sample.macvlan(master: "⟦\"wg0\"⟧")),
-        good: .onNode("links: {eth1: {}}", Sample.macvlan()))
+        bad: .onNode("links: {wg0: {ethernet: false}}", Sample.plainMACVLAN(master: "⟦\"wg0\"⟧")),
+        good: .onNode("links: {eth1: {}}", Sample.plainMACVLAN()))
 
     package static let macvlanOnWireless = FindingKind(
         "TN5109", .warning, "macvlan on a wireless interface",
@@ -114,7 +114,7 @@ extension FindingKind {
             other. macvlan gives each pod a MAC address of its own: the pod starts and reaches nobody.
             """,
         remedy: "Use ipvlan, whose pods have the node's MAC address; or a cable.",
-        bad: .onNode("links: {wlan0: {kind: wlan}}", Sample.macvlan(master: "⟦\"wlan0\"⟧")),
+        bad: .onNode("links: {wlan0: {kind: wlan}}", Sample.plainMACVLAN(master: "⟦\"wlan0\"⟧")),
         good: .onNode(
             "links: {wlan0: {kind: wlan}}",
             "{\"cniVersion\": \"1.0.0\", \"type\": \"ipvlan\", \"master\": \"wlan0\", \"ipam\": {\"type\": \"host-local\", \"subnet\": \"10.1.0.0/24\"}}"

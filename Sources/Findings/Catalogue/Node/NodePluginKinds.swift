@@ -19,8 +19,8 @@ extension FindingKind {
             """,
         bad: .onNode(
             "plugins: {folders: [/opt/cni/bin], binaries: {bridge: [0.4.0, 1.0.0]}}",
-            Sample.macvlan(type: "⟦\"macvlan\"⟧")),
-        good: .onNode("plugins: {folders: [/opt/cni/bin], binaries: {macvlan: [0.4.0, 1.0.0]}}", Sample.macvlan()))
+            Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
+        good: .onNode("plugins: {folders: [/opt/cni/bin], binaries: {macvlan: [0.4.0, 1.0.0]}}", Sample.plainMACVLAN()))
 
     package static let pluginNotExecutable = FindingKind(
         "TN5002", .error, "plugin that may not be executed",
@@ -30,8 +30,8 @@ extension FindingKind {
             others say "permission denied".
             """,
         remedy: "See what it is, and give the plugin its mode: `sudo chmod 0755 FILE`; better, install it anew.",
-        bad: .onNode("plugins: {binaries: {macvlan: {mode: \"0644\"}}}", Sample.macvlan(type: "⟦\"macvlan\"⟧")),
-        good: .onNode("plugins: {binaries: {macvlan: {mode: \"0755\"}}}", Sample.macvlan()))
+        bad: .onNode("plugins: {binaries: {macvlan: {mode: \"0644\"}}}", Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
+        good: .onNode("plugins: {binaries: {macvlan: {mode: \"0755\"}}}", Sample.plainMACVLAN()))
 
     package static let pluginNoProgram = FindingKind(
         "TN5003", .error, "plugin that is no program",
@@ -41,8 +41,8 @@ extension FindingKind {
             it nevertheless.
             """,
         remedy: "Install the plugin anew, and compare its checksum with the release's.",
-        bad: .onNode("plugins: {binaries: {macvlan: {isProgram: false}}}", Sample.macvlan(type: "⟦\"macvlan\"⟧")),
-        good: .onNode("plugins: {binaries: {macvlan: {isProgram: true}}}", Sample.macvlan()))
+        bad: .onNode("plugins: {binaries: {macvlan: {isProgram: false}}}", Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
+        good: .onNode("plugins: {binaries: {macvlan: {isProgram: true}}}", Sample.plainMACVLAN()))
 
     package static let pluginOfOtherMachine = FindingKind(
         "TN5004", .error, "plugin for another kind of machine",
@@ -52,8 +52,9 @@ extension FindingKind {
             """,
         remedy: "Install the plugins for the node's architecture; an installer's image must have both.",
         bad: .onNode(
-            "plugins: {machine: arm64, binaries: {macvlan: {machine: x86-64}}}", Sample.macvlan(type: "⟦\"macvlan\"⟧")),
-        good: .onNode("plugins: {machine: arm64, binaries: {macvlan: {machine: arm64}}}", Sample.macvlan()))
+            "plugins: {machine: arm64, binaries: {macvlan: {machine: x86-64}}}",
+            Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
+        good: .onNode("plugins: {machine: arm64, binaries: {macvlan: {machine: arm64}}}", Sample.plainMACVLAN()))
 
     package static let interpreterMissing = FindingKind(
         "TN5005", .error, "plugin whose interpreter the node doesn't have",
@@ -65,8 +66,8 @@ extension FindingKind {
         remedy: "Install what runs it, or a statically linked build of the plugin.",
         bad: .onNode(
             "plugins: {binaries: {macvlan: {lacksInterpreter: /lib/ld-musl-x86_64.so.1}}}",
-            Sample.macvlan(type: "⟦\"macvlan\"⟧")),
-        good: .onNode("plugins: {binaries: {macvlan: [1.0.0]}}", Sample.macvlan()))
+            Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
+        good: .onNode("plugins: {binaries: {macvlan: [1.0.0]}}", Sample.plainMACVLAN()))
 
     package static let pluginSilent = FindingKind(
         "TN5006", .error, "plugin that doesn't answer VERSION",
@@ -78,8 +79,8 @@ extension FindingKind {
         remedy: "Run it by hand with CNI_COMMAND=VERSION, read what it says, and install it anew.",
         bad: .onNode(
             "plugins: {binaries: {macvlan: {failure: \"doesn't answer VERSION: it exited with 127\"}}}",
-            Sample.macvlan(type: "⟦\"macvlan\"⟧")),
-        good: .onNode("plugins: {binaries: {macvlan: [1.0.0]}}", Sample.macvlan()))
+            Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
+        good: .onNode("plugins: {binaries: {macvlan: [1.0.0]}}", Sample.plainMACVLAN()))
 
     package static let pluginTooOld = FindingKind(
         "TN5007", .error, "version that the node's plugin doesn't speak",
@@ -89,8 +90,8 @@ extension FindingKind {
             every call with code 1: incompatible CNI versions. An IPAM plugin is spoken to in the version of the list, too.
             """,
         remedy: "Install a newer release of the plugin on the node, or write a version that all nodes' plugins speak.",
-        bad: .onNode("plugins: {binaries: {macvlan: [0.3.1, 0.4.0]}}", Sample.macvlan(type: "⟦\"macvlan\"⟧")),
-        good: .onNode("plugins: {binaries: {macvlan: [0.4.0, 1.0.0]}}", Sample.macvlan()))
+        bad: .onNode("plugins: {binaries: {macvlan: [0.3.1, 0.4.0]}}", Sample.plainMACVLAN(type: "⟦\"macvlan\"⟧")),
+        good: .onNode("plugins: {binaries: {macvlan: [0.4.0, 1.0.0]}}", Sample.plainMACVLAN()))
 
     package static let helperMissing = FindingKind(
         "TN5008", .warning, "program that a plugin runs and the node doesn't have",
@@ -118,6 +119,6 @@ extension FindingKind {
             """,
         remedy:
             "Start the daemon on the node, as a service or DaemonSet; or correct the path that the configuration names.",
-        bad: .onNode("files: []", Sample.macvlan(more: ", \"ipam\": {\"type\": ⟦\"dhcp\"⟧}")),
-        good: .onNode("files: [/run/cni/dhcp.sock]", Sample.macvlan(more: ", \"ipam\": {\"type\": \"dhcp\"}")))
+        bad: .onNode("files: []", Sample.plainMACVLAN(more: ", \"ipam\": {\"type\": ⟦\"dhcp\"⟧}")),
+        good: .onNode("files: [/run/cni/dhcp.sock]", Sample.plainMACVLAN(more: ", \"ipam\": {\"type\": \"dhcp\"}")))
 }

@@ -89,10 +89,11 @@ extension FindingKind {
             """,
         remedy: "`sudo tartanctl init --apply` puts Tartan first; `tartanctl doctor` says what took its place.",
         bad: Sample(
-            [Sample.File("lan.yaml", Sample.network("lan", Sample.macvlan()))]
+            [Sample.File("lan.yaml", Sample.network("lan", Sample.plainMACVLAN()))]
                 + Sample.runtime("⟦10-flannel.conflist⟧: \(pods)").files),
         good: Sample(
-            [Sample.File("lan.yaml", Sample.network("lan", Sample.macvlan()))] + Sample.runtime(Sample.tartanFile).files
+            [Sample.File("lan.yaml", Sample.network("lan", Sample.plainMACVLAN()))]
+                + Sample.runtime(Sample.tartanFile).files
         ))
 
     package static let fileNotLookedAt = FindingKind(

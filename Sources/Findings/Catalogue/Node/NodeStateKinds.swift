@@ -3,7 +3,7 @@ extension FindingKind {
     static let nodeStateKinds = [stateFolderUnusable, addressesUsedUp]
 
     private static func hostLocal(_ type: String, _ subnet: String) -> String {
-        Sample.macvlan(more: ", \"ipam\": {\"type\": \(type), \"subnet\": \(subnet)}")
+        Sample.plainMACVLAN(more: ", \"ipam\": {\"type\": \(type), \"subnet\": \(subnet)}")
     }
 
     package static let stateFolderUnusable = FindingKind(

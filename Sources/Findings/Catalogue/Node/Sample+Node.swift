@@ -8,7 +8,7 @@ extension Sample {
     static func node(_ facts: String) -> Sample { Sample("node.yaml", "node: worker-1\n\(facts)\n") }
 
     /// A definition of a macvlan, `type` and `master` as they are given.
-    static func macvlan(type: String = "\"macvlan\"", master: String = "\"eth1\"", more: String = "") -> String {
+    static func plainMACVLAN(type: String = "\"macvlan\"", master: String = "\"eth1\"", more: String = "") -> String {
         "{\"cniVersion\": \"1.0.0\", \"type\": \(type), \"master\": \(master)\(more)}"
     }
 

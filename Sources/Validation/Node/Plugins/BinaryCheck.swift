@@ -32,8 +32,7 @@ struct BinaryCheck: NodeCheck {
         _ plugin: NamedPlugin, _ plugins: NodePlugins, _ node: NodeScope, _ sink: inout FindingSink
     ) {
         // A name that is no plugin's at all is told with the plugins.
-        let catalogue = node.context.catalogue
-        if catalogue.entry(plugin.type) == nil, !catalogue.nearest(to: plugin.type).isEmpty { return }
+        if PluginTypeCheck.meant(by: plugin.type, node.context.catalogue) != nil { return }
         let near = Spelling.closest(to: plugin.type, in: plugins.names)
         sink.report(
             .pluginMissing, at: plugin.cursor.spot,

@@ -16,7 +16,8 @@ struct ValidatedNode: ParsableArguments {
 
     @Option(
         name: .customLong("write-facts"),
-        help: ArgumentHelp("Describe this node in a file, or with - print it, and validate nothing.", valueName: "file"))
+        help: ArgumentHelp("Describe this node in a file, or with - print it, and validate nothing.", valueName: "file")
+    )
     var output: String?
 
     @OptionGroup var options: NodeOptions
