@@ -163,6 +163,21 @@ import Testing
         #expect(try tartanctl.run(["validate", "--write-facts", "-", "--root", root]).output.hasPrefix("# A node as "))
     }
 
+    @Test("the example in docs/validate.md is such a file, and every key in it is one")
+    func example() throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("docs/validate.md")
+        let lines = try String(contentsOf: path, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let start = try #require(lines.firstIndex { $0 == "    node: worker-1" })
+        let example = lines[start...].prefix { !$0.isEmpty }.map { $0.dropFirst(4) }.joined(separator: "\n")
+        try folder.write("worker-1.yaml", example + "\n")
+        let outcome = try tartanctl.run(["validate", "--node-facts", "worker-1.yaml"])
+        #expect(outcome.status == 1, "\(outcome)")
+        #expect(outcome.output.contains("worker-1.yaml:"), "\(outcome)")
+        #expect(outcome.errors == "", "\(outcome)")
+    }
+
     @Test("options that don't go together, and a file that describes no node, are refused with status 2")
     func usage() throws {
         try definition("lan", Self.macvlan)
