@@ -56,6 +56,10 @@ package enum Limits {
     package static let processFile = 4 << 10
     /// A file of /proc or /sys that is read whole.
     package static let kernelFile = 256 << 10
+    /// The kernel's lists of modules, of routes, and of one setting of modprobe.
+    package static let kernelList = 16 << 20
+    /// As much of an executable file as says how it is run.
+    package static let programHead = 8 << 10
     /// How long a binary may take to answer VERSION when it is looked over.
     package static let versionProbe = 5_000
 

@@ -50,10 +50,25 @@ package struct Validator: Sendable {
         if reader.isForeign { counts.foreign += 1 }
     }
 
+    /// What has to be known of a node on which all this is to work.
+    ///
+    /// - Parameter folder: that of the node's runtime.
+    package func needs(on folder: NodeRuntimeFolder?) -> NodeNeeds {
+        var facts = NodeFacts(name: "")
+        facts.runtime = folder
+        return NodeNeeds(NodeScope(facts, scope, context).configurations, context)
+    }
+
     /// Looks at all things together and tells everything that was found.
-    package func report() -> ValidationReport {
+    ///
+    /// - Parameter node: on which all this is to work; nil where it is about no node.
+    package func report(on node: NodeFacts? = nil) -> ValidationReport {
         var sink = sink
         for check in Self.scopeChecks { check.check(scope, context, &sink) }
+        if let node {
+            let scope = NodeScope(node, scope, context)
+            for check in NodeChecks.all { check.check(scope, &sink) }
+        }
         let told = Self.unsuppressed(&sink, suppressions).filter { finding in
             !ignored.contains { $0.covers(finding) }
         }

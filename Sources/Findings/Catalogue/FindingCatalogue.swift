@@ -17,6 +17,8 @@ package enum FindingCatalogue {
         FindingKind.pluginRelationKinds,
         FindingKind.clusterNameKinds, FindingKind.claimKinds, FindingKind.commonAddressKinds,
         FindingKind.clusterAddressKinds, FindingKind.clusterPodKinds, FindingKind.clusterNetworkKinds,
+        FindingKind.nodePluginKinds, FindingKind.nodeMasterKinds, FindingKind.nodeLinkKinds,
+        FindingKind.nodeKernelKinds, FindingKind.nodeRuntimeKinds, FindingKind.nodeStateKinds,
     ]
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

@@ -6,7 +6,7 @@ struct ConfigurationReader {
     private let text: JSONText
 
     /// The largest configuration that is read, that of a definition: the API server takes no larger object.
-    private static let limit = 4 << 20
+    static let limit = 4 << 20
 
     /// What it is, as the beginning of a sentence.
     private let what: String

@@ -3,7 +3,7 @@ import ExactJSON
 /// A network configuration, list or single plugin, as far as it is one.
 package struct ConfigurationFacts: Sendable {
     /// Where a configuration comes from.
-    package enum Owner: Sendable, Equatable {
+    package enum Owner: Sendable, Hashable {
         /// A definition, `namespace/name`.
         case definition(namespace: String, name: String)
         /// A file of its own.

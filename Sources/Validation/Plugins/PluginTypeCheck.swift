@@ -39,7 +39,7 @@ struct PluginTypeCheck: ConfigurationCheck {
         {
             return nil
         }
-        if let near = context.catalogue.nearest(to: name).first(where: { Self.isSlip(name, for: $0) }) {
+        if let near = Self.meant(by: name, context.catalogue) {
             sink.report(
                 .misspeltPlugin, at: type.spot, "there is no known plugin \"\(name.cutForMessage)\"",
                 label: "did you mean \"\(near)\"?",
@@ -52,6 +52,12 @@ struct PluginTypeCheck: ConfigurationCheck {
                 notes: ["Describe it in a file of your own: tartanctl validate --plugin-catalogue FOLDER FILE"])
         }
         return nil
+    }
+
+    /// The known plugin of which a name is a slip; nil for a known one, and for what may well be another plugin.
+    static func meant(by name: String, _ catalogue: PluginCatalogue) -> String? {
+        guard catalogue.entry(name) == nil else { return nil }
+        return catalogue.nearest(to: name).first { isSlip(name, for: $0) }
     }
 
     /// Whether a name is so near a known one that nobody would call another plugin like that.

@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import Validation
 
 /// For people and programs: what is wrong, what was repaired, and on demand what is right.
 struct DoctorReport {

@@ -114,3 +114,17 @@ struct HostFiles {
         }
     }
 }
+
+extension HostFiles {
+    /// What the node calls itself.
+    var hostName: String {
+        if let root {
+            let text = try? read("/etc/hostname", limit: 1 << 10)
+            let name = text.map { String(decoding: $0.prefix { $0 > 0x20 }, as: UTF8.self) } ?? ""
+            return name.isEmpty ? root : name
+        }
+        var name = [CChar](repeating: 0, count: 256)
+        guard unsafe gethostname(&name, name.count - 1) == 0 else { return "this node" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import Validation
 
 /// What it takes for the runtime to use Tartan on a node: found out without changing anything.
 struct Initialization {

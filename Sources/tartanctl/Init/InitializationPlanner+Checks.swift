@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import TartanCore
+import Validation
 
 // Whether the node is ready for it
 extension InitializationPlanner {

@@ -3,6 +3,7 @@ import ExactJSON
 import LinuxSystem
 import TartanCore
 import TartanStore
+import Validation
 
 /// Finds the cluster network, and puts Tartan's configuration together: a new one, or the one that is there with what it
 /// lacks.

@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import Glibc
 import TartanCore
+import Validation
 
 /// For people and programs: what would be written, or was, and why.
 struct InitializationReport {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CNI
+import Validation
 
 /// Which node a command looks at: this one or a copy of its files, and where its runtime looks.
 struct NodeOptions: ParsableArguments {
@@ -25,6 +26,11 @@ struct NodeOptions: ParsableArguments {
         where value?.isEmpty == true {
             throw ValidationError("\(name) needs a path")
         }
+    }
+
+    /// The first of them that is given.
+    var given: String? {
+        [("--root", root), ("--conf-dir", chosenFolder), ("--bin-dir", binaryFolder)].first { $0.1 != nil }?.0
     }
 
     func files() throws(Failure) -> HostFiles { try HostFiles(root: root) }

@@ -20,6 +20,9 @@ struct Validate: ParsableCommand {
               tartanctl validate --store --cluster-range 10.244.0.0/16
               helm template . | tartanctl validate -
               tartanctl validate -o sarif manifests/ >findings.sarif
+              sudo tartanctl validate --node manifests/
+              sudo tartanctl validate --write-facts worker-1.yaml
+              tartanctl validate --node-facts worker-1.yaml manifests/
             """)
 
     @Argument(help: ArgumentHelp("Files, folders, or - for stdin.", valueName: "path"))
@@ -69,6 +72,8 @@ struct Validate: ParsableCommand {
             valueName: "cidr"))
     var clusterRange: [String] = []
 
+    @OptionGroup var node: ValidatedNode
+
     mutating func validate() throws {
         for range in clusterRange where IPNetwork(range) == nil {
             throw ValidationError("\"\(range)\" is no range such as 10.244.0.0/16")
@@ -80,9 +85,10 @@ struct Validate: ParsableCommand {
     }
 
     mutating func run() throws {
+        if try node.isWritten() { return }
         let paths = paths + filenames
-        guard !paths.isEmpty || storeRoot != nil else {
-            throw Failure.usage("nothing to validate is named", hint: "tartanctl validate FILE|FOLDER|-|--store")
+        guard !paths.isEmpty || storeRoot != nil || node.isGiven else {
+            throw Failure.usage("nothing to validate is named", hint: "tartanctl validate FILE|FOLDER|-|--store|--node")
         }
         var file = try SettingsSearch.load(settings)
         file.ignored += ignore.map { SettingsFile.Ignored(code: $0.uppercased(), paths: nil, reason: "--ignore") }
@@ -95,7 +101,7 @@ struct Validate: ParsableCommand {
         if let storeRoot {
             for input in try StoreInput.all(storeRoot) { validator.add(input) }
         }
-        let report = validator.report()
+        let report = validator.report(on: try node.facts(for: validator))
         try output.print(report, isStrict: isStrict, isQuiet: quiet)
         let fails = report.count(.error) > 0 || isStrict && report.count(.warning) > 0
         if fails { throw Failure.reported(.no) }

@@ -3,13 +3,14 @@ import Foundation
 import LinuxSystem
 import TestKit
 import Testing
+import Validation
 
 @testable import tartanctl
 
 /// Which file a runtime takes, as go-cni (containerd) and ocicni (CRI-O) do it.
 @Suite struct RuntimeChoiceTests {
     private func file(_ name: String, _ text: String) throws -> RuntimeFile {
-        RuntimeFile(name, try JSONParser.parse(text, limit: 1 << 20), isMultus: false)
+        RuntimeFile(name, try JSONParser.parse(text, limit: 1 << 20))
     }
 
     private let containerd = NodeRuntime(kind: .containerd, evidence: "")

@@ -5,6 +5,7 @@ import LinuxSystem
 import MultiNetwork
 import TartanCore
 import TartanStore
+import Validation
 
 /// What is known of a node before the checks begin; each looks at it and changes nothing.
 struct ExaminedNode {
@@ -65,16 +66,7 @@ struct ExaminedNode {
     /// Why what only a running node shows isn't looked at.
     static let notLive = "only the running node shows it, and these files are not seen from there"
 
-    var name: String {
-        if files.root != nil {
-            let text = try? files.read("/etc/hostname", limit: 1 << 10)
-            let name = text.map { String(decoding: $0.prefix { $0 > 0x20 }, as: UTF8.self) } ?? ""
-            return name.isEmpty ? files.root ?? "" : name
-        }
-        var name = [CChar](repeating: 0, count: 256)
-        guard unsafe gethostname(&name, name.count - 1) == 0 else { return "this node" }
-        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
+    var name: String { files.hostName }
 
     var bootID: String { files.kernelText("/proc/sys/kernel/random/boot_id") ?? "" }
 

@@ -3,6 +3,7 @@ import ExactJSON
 import Glibc
 import LinuxSystem
 import TartanCore
+import Validation
 
 /// The binaries that the runtime finds on a node, each looked over once.
 final class PluginBinaries {
@@ -14,6 +15,11 @@ final class PluginBinaries {
     init(files: HostFiles, folders: [String]) {
         self.files = files
         self.folders = folders
+    }
+
+    /// Names of all files in the folders, each once.
+    var names: [String] {
+        Set(folders.flatMap { (try? files.names(in: $0)) ?? [] }).sorted()
     }
 
     var place: String { folders.joined(separator: ", ") }
@@ -34,22 +40,34 @@ final class PluginBinaries {
     }
 
     private func look(_ path: String) -> PluginBinary.State {
-        guard let facts = files.facts(path), facts.kind == .file else { return .unusable("is no file") }
-        if facts.permissions & 0o111 == 0 { return .unusable("may not be executed: its mode is \(octal(facts))") }
-        if facts.size == 0 { return .unusable("is empty") }
-        if let why = wrongMachine(path) { return .unusable(why) }
+        guard let facts = files.facts(path), facts.kind == .file else { return .unusable(.noFile) }
+        if facts.permissions & 0o111 == 0 { return .unusable(.notExecutable(mode: facts.permissions)) }
+        if facts.size == 0 { return .unusable(.empty) }
+        if let fault = fault(path) { return .unusable(fault) }
         // Another node's binaries are none of this one's.
         return files.root == nil ? answer(path) : .unasked
     }
 
-    private func octal(_ facts: FileFacts) -> String { "0" + String(facts.permissions, radix: 8) }
-
-    private func wrongMachine(_ path: String) -> String? {
-        guard let found = ELFMachine(of: files.target(path)) else { return nil }
-        let own = files.root == nil ? "/proc/self/exe" : files.target("/bin/sh")
-        guard let machine = ELFMachine(of: own), !machine.runs(found) else { return nil }
-        return "is for \(found), and this node is \(machine)"
+    /// What its first bytes say.
+    private func fault(_ path: String) -> PluginBinary.Fault? {
+        guard let head = ProgramHead(of: files.target(path)) else { return nil }
+        let interpreter: String?
+        switch head {
+        case .program(let found, let loader):
+            if let machine, !machine.runs(found) { return .otherMachine("\(found)", node: "\(machine)") }
+            interpreter = loader
+        case .script(let program): interpreter = program
+        case .other: return .noProgram
+        }
+        // A copy without a shell is no copy of everything.
+        guard let interpreter, interpreter.hasPrefix("/"), machine != nil, !files.isThere(interpreter) else {
+            return nil
+        }
+        return .lacksInterpreter(interpreter)
     }
+
+    /// The node's.
+    var machine: ELFMachine? { ELFMachine(of: files.root == nil ? "/proc/self/exe" : files.target("/bin/sh")) }
 
     private func answer(_ path: String) -> PluginBinary.State {
         let variables = [
@@ -60,38 +78,15 @@ final class PluginBinaries {
             let outcome = try PluginCall.run(
                 path, environment: variables, input: RuntimeConfiguration.probe.bytes,
                 milliseconds: Limits.versionProbe)
-            guard outcome.exitStatus == 0 else { return .unusable("doesn't answer VERSION: it \(outcome.ending)") }
+            guard outcome.exitStatus == 0 else {
+                return .unusable(.silent("doesn't answer VERSION: it \(outcome.ending)"))
+            }
             guard let answer = try? JSONParser.parse(outcome.output, limit: Limits.pluginOutput),
                 let versions = answer["supportedVersions"]?.array?.compactMap(\.string), !versions.isEmpty
-            else { return .unusable("answers VERSION with something else than a list of versions") }
+            else { return .unusable(.silent("answers VERSION with something else than a list of versions")) }
             return .speaks(versions)
         } catch {
-            return .unusable("can't be started: \(error.reason)")
-        }
-    }
-}
-
-/// One binary.
-struct PluginBinary {
-    enum State: Equatable {
-        case missing
-        /// Why, as the end of a sentence that begins with the path.
-        case unusable(String)
-        /// The CNI versions that it answered.
-        case speaks([String])
-        /// Looks well, and wasn't started.
-        case unasked
-    }
-
-    let path: String?
-    let state: State
-
-    /// Why it can't be used, a sentence without full stop; nil where it can.
-    func problem(_ type: String, _ place: String) -> String? {
-        switch state {
-        case .missing: "\(type) is not in \(place)"
-        case .unusable(let why): "\(path ?? type) \(why)"
-        case .speaks, .unasked: nil
+            return .unusable(.silent("can't be started: \(error.reason)"))
         }
     }
 }

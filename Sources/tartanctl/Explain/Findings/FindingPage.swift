@@ -58,7 +58,10 @@ struct FindingPage {
 }
 
 extension FindingPage {
-    private static func names(_ sample: Sample) -> String { sample.files.map(\.name).joined(separator: " ") }
+    /// What is said on the command line: the file that describes a node is an option's.
+    private static func names(_ sample: Sample) -> String {
+        sample.files.map { $0.name == NodeFactsFile.name ? "--node-facts \($0.name)" : $0.name }.joined(separator: " ")
+    }
 
     private static func files(_ sample: Sample) -> String {
         sample.files.map { ($0.name + ":\n\n") + ended($0.plainText) + "\n" }.joined()

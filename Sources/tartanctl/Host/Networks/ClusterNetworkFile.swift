@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import Validation
 
 /// A file that could be the cluster network's.
 struct ClusterNetworkFile {

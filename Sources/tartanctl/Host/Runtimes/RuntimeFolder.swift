@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import LinuxSystem
+import Validation
 
 /// The folder from which the runtime takes its configuration, by name.
 struct RuntimeFolder {
@@ -39,12 +40,12 @@ struct RuntimeFolder {
             do throws(Failure) {
                 let text = try Self.read("\(path)/\(name)", host)
                 let multus = MultusFile(text.value, path: "\(path)/\(name)", bytes: text.bytes)
-                let isMultus = multus.map { $0.kind != .daemon } ?? false
-                if let multus, isMultus { self.multus.append(multus) }
-                files.append(RuntimeFile(name, text.value, isMultus: isMultus))
+                if let multus, multus.kind != .daemon { self.multus.append(multus) }
+                files.append(RuntimeFile(name, text.value))
             } catch {
                 broken.append((name, error))
-                files.append(RuntimeFile(name, error))
+                let words = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
+                files.append(RuntimeFile(name, problem: error.place.map { "\($0): \(words)" } ?? words))
             }
         }
     }

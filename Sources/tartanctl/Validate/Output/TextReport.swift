@@ -94,7 +94,8 @@ extension TextReport {
             remarks.append("\(Self.counted(counts.foreign, "file")) \(counts.foreign == 1 ? "is" : "are") not ours")
         }
         if counts.suppressed > 0 { remarks.append("\(Self.counted(counts.suppressed, "finding")) ignored") }
-        let files = Self.counted(report.files.count, "file")
+        // The node's own files aren't among those that were given.
+        let files = Self.counted(Set(report.files).union(report.findings.map(\.place.file)).count, "file")
         let concerned = Set(report.findings.map(\.place.file)).count
         let sum =
             found.isEmpty ? "No findings in \(files)" : "\(found.joined(separator: ", ")) in \(concerned) of \(files)"

@@ -30,22 +30,24 @@ struct HostLinks {
     }
 
     /// Of the namespace of this process.
-    func addresses(of name: String) -> [IPNetwork] {
+    func addresses(of name: String) -> [IPNetwork] { addresses[name, default: []] }
+
+    /// By interface, of the namespace of this process.
+    var addresses: [String: [IPNetwork]] {
         var first: UnsafeMutablePointer<ifaddrs>?
-        guard unsafe getifaddrs(&first) == 0 else { return [] }
+        guard unsafe getifaddrs(&first) == 0 else { return [:] }
         defer { unsafe freeifaddrs(first) }
-        var found: [IPNetwork] = []
+        var found: [String: [IPNetwork]] = [:]
         var next = unsafe first
         while let entry = unsafe next {
             unsafe next = entry.pointee.ifa_next
-            guard let text = unsafe entry.pointee.ifa_name, unsafe String(cString: text) == name,
-                let address = unsafe Self.bytes(entry.pointee.ifa_addr),
+            guard let text = unsafe entry.pointee.ifa_name, let address = unsafe Self.bytes(entry.pointee.ifa_addr),
                 let mask = unsafe Self.bytes(entry.pointee.ifa_netmask)
             else { continue }
             let length = mask.reduce(0) { $0 + $1.nonzeroBitCount }
             if let address = IPAddress(bytes: address), let network = IPNetwork(address: address, prefixLength: length)
             {
-                found.append(network)
+                found[unsafe String(cString: text), default: []].append(network)
             }
         }
         return found

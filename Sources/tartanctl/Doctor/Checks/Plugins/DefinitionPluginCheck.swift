@@ -1,5 +1,6 @@
 import TartanCore
 import TartanStore
+import Validation
 
 /// The binaries that definitions of the store name.
 struct DefinitionPluginCheck: DoctorCheck {

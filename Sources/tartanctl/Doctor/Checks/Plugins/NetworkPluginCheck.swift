@@ -1,5 +1,6 @@
 import CNI
 import TartanCore
+import Validation
 
 /// The plugins of the networks that every pod gets.
 struct NetworkPluginCheck: DoctorCheck {

@@ -1,4 +1,5 @@
 import LinuxSystem
+import Validation
 
 /// What the runtime reads and runs as root can be written by root alone.
 struct PermissionCheck: DoctorCheck {

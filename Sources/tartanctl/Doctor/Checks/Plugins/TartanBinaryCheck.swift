@@ -1,3 +1,5 @@
+import Validation
+
 /// The plugin itself is where the runtime looks, and works.
 struct TartanBinaryCheck: DoctorCheck {
     let id = "tartan-binary"

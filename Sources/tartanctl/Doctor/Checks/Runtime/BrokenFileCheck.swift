@@ -1,3 +1,5 @@
+import Validation
+
 /// Files of the runtime's folder that no runtime can use.
 struct BrokenFileCheck: DoctorCheck {
     let id = "broken-files"

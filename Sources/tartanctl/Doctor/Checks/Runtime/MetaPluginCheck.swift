@@ -1,3 +1,5 @@
+import Validation
+
 /// No other meta-plugin, and no second file of Tartan's, waits in the runtime's folder for its turn: whoever writes it
 /// writes it again, under a name that may sort first one day.
 struct MetaPluginCheck: DoctorCheck {

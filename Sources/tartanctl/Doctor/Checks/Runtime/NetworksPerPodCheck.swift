@@ -1,3 +1,5 @@
+import Validation
+
 /// containerd attaches Tartan's network alone.
 struct NetworksPerPodCheck: DoctorCheck {
     let id = "networks-per-pod"

@@ -1,4 +1,5 @@
 import TartanCore
+import Validation
 
 /// CRI-O takes every address of the answer for the pod's own.
 struct ResultModeCheck: DoctorCheck {

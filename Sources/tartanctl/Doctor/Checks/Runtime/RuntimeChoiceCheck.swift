@@ -1,3 +1,5 @@
+import Validation
+
 /// The runtime calls Tartan at all.
 struct RuntimeChoiceCheck: DoctorCheck {
     let id = "runtime-choice"

@@ -1,3 +1,5 @@
+import Validation
+
 /// Nothing sorts before Tartan's file, also what the runtime can't use just now.
 struct SortingCheck: DoctorCheck {
     let id = "sorts-before"

@@ -1,4 +1,5 @@
 import CNI
+import Validation
 
 /// The version that Tartan's file states is one that the runtime and the pods' networks can live with.
 struct VersionCheck: DoctorCheck {
