@@ -6,6 +6,7 @@ package enum FindingCatalogue {
         FindingKind.encodingKinds, FindingKind.yamlKinds, FindingKind.jsonSyntaxKinds, FindingKind.jsonWritingKinds,
         FindingKind.configurationKinds, FindingKind.listKinds, FindingKind.objectKinds, FindingKind.objectPartKinds,
         FindingKind.chainKinds, FindingKind.pluginVersionKinds, FindingKind.requestKinds,
+        FindingKind.deviceKinds,
         FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
         FindingKind.addressTextKinds, FindingKind.networkKinds, FindingKind.rangeKinds, FindingKind.gatewayKinds,
@@ -17,6 +18,8 @@ package enum FindingCatalogue {
         FindingKind.pluginRelationKinds,
         FindingKind.clusterNameKinds, FindingKind.claimKinds, FindingKind.commonAddressKinds,
         FindingKind.clusterAddressKinds, FindingKind.clusterPodKinds, FindingKind.clusterNetworkKinds,
+        FindingKind.metaPluginNetworkKinds, FindingKind.metaPluginRuntimeKinds, FindingKind.metaPluginPathKinds,
+        FindingKind.multusSettingKinds,
     ]
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

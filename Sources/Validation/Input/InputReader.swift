@@ -1,3 +1,4 @@
+import CNI
 import ExactJSON
 import Findings
 import MarkedYAML
@@ -9,6 +10,8 @@ struct InputReader {
     private(set) var sink = FindingSink()
     private(set) var objects: [KubernetesObject] = []
     private(set) var configurations: [ConfigurationFacts] = []
+    /// Files of Multus' daemon, each an object.
+    private(set) var daemonFiles: [JSONCursor] = []
     /// Whether there is nothing in the text that Tartan has to do with.
     private(set) var isForeign = false
 
@@ -38,6 +41,10 @@ struct InputReader {
             readConfiguration(file)
             return
         }
+        if input.role == .unknown, let root = Self.daemonFile(source.bytes) {
+            daemonFiles.append(JSONCursor(root, in: JSONText(file)))
+            return
+        }
         let (documents, errors) = MarkedDocument.readAll(source, as: input.role == .unknown ? .json : .yaml)
         var ours = false
         for error in errors { ours = TextFindings.report(error, in: file, &sink) || ours }
@@ -51,14 +58,54 @@ struct InputReader {
             root["apiVersion"] == nil
         else { return false }
         if root["plugins"] != nil || root["type"] != nil { return true }
-        let daemonKeys = ["chrootDir", "socketDir", "multusConfigFile", "multusAutoconfigDir"]
         return root["cniVersion"] != nil && daemonKeys.allSatisfy { root[$0] == nil }
+    }
+
+    /// Keys that only the file of Multus' daemon has.
+    private static let daemonKeys = [
+        "chrootDir", "socketDir", "multusConfigFile", "multusAutoconfigDir", "cniConfigDir", "multusMasterCNI",
+        "connectionLimit", "forceCNIVersion",
+    ]
+
+    private static func daemonFile(_ bytes: [UInt8]) -> JSONValue? {
+        guard let root = try? JSONParser.parse(bytes, limit: MarkedLimits.standard.size), root["kind"] == nil,
+            root["type"] == nil, root["plugins"] == nil, daemonKeys.contains(where: { root[$0] != nil })
+        else { return nil }
+        return root
     }
 
     private mutating func readConfiguration(_ file: SourceFile) {
         guard let root = ConfigurationReader(JSONText(file)).root(&sink) else { return }
         configurations.append(ConfigurationFacts(root, .file(file.name)))
     }
+
+    /// The configurations in a ConfigMap of Multus' installation.
+    ///
+    /// - Returns: whether there is one in it. A text that is no JSON, or somebody else's, is none.
+    private mutating func readSettings(of object: KubernetesObject) -> Bool {
+        guard object.kind == "ConfigMap", let entries = object.node["data"]?.mapping?.entries else { return false }
+        var found = false
+        for entry in entries where Self.settingsFiles.contains(entry.key) {
+            let text = JSONText(object.file, in: entry.value)
+            if let root = Self.daemonFile(text.bytes) {
+                daemonFiles.append(JSONCursor(root, in: text))
+                found = true
+            } else if let root = try? JSONParser.parse(text.bytes, limit: Limits.configuration), root.object != nil {
+                let configuration = ConfigurationFacts(JSONCursor(root, in: text), .file(object.file.name))
+                guard configuration.plugins.contains(where: { MetaPluginFacts.types.contains($0.type) }) else {
+                    continue
+                }
+                configurations.append(configuration)
+                found = true
+            }
+        }
+        return found
+    }
+
+    /// Under which names Multus' manifests keep them.
+    private static let settingsFiles: Set<String> = [
+        "daemon-config.json", "cni-conf.json", "00-multus.conf", "00-multus.conflist", "00-tartan.conflist",
+    ]
 
     /// - Returns: whether there is something in it for us.
     private mutating func read(
@@ -72,7 +119,7 @@ struct InputReader {
         case .foreign:
             // A misspelt kind is foreign too: that is a check's to say.
             objects.append(object)
-            return KindSlip(object) != nil
+            return readSettings(of: object) || KindSlip(object) != nil
         case .list(let itemKind):
             var ours = ListItems(object).report(&sink)
             for item in node["items"]?.sequence ?? [] {

@@ -8,6 +8,8 @@ package struct ConfigurationFacts: Sendable {
         case definition(namespace: String, name: String)
         /// A file of its own.
         case file(String)
+        /// An inline configuration of a meta-plugin, by its place in `delegates` from 0.
+        case delegate(Int)
     }
 
     package let owner: Owner
@@ -41,6 +43,7 @@ package struct ConfigurationFacts: Sendable {
         switch owner {
         case .definition(let namespace, let name): "network \(namespace)/\(name)"
         case .file(let file): ownName.map { "network \"\($0)\"" } ?? file
+        case .delegate(let index): ownName.map { "network \"\($0)\"" } ?? "delegates[\(index)]"
         }
     }
 }

@@ -3,6 +3,7 @@ import ExactJSON
 import TartanCore
 import TartanStore
 import Wording
+import Validation
 
 /// Makes a migration of an installation: converts each key, finds the cluster network, puts Tartan's configuration together.
 struct MigrationPlanner {
