@@ -51,10 +51,10 @@ struct AddressPoolTests {
         #expect(IPAddress("10.1.0.1").map { local.pools[0].gives($0) } == false)
     }
 
-    @Test("each plugin of a list has its own, and delegates' ones are found")
+    @Test("each plugin of a list has its own; what Flannel puts in the place of a delegate's addresses isn't read")
     func delegates() throws {
         let pools = try Self.pools(
-            #"{"plugins": [{"type": "tuning"}, {"type": "flannel", "delegate": {"type": "macvlan", "ipam": {"type": "static", "addresses": [{"address": "10.1.0.7/24"}]}}}]}"#
+            #"{"plugins": [{"type": "tuning"}, {"type": "flannel", "ipam": {"type": "static", "addresses": [{"address": "10.1.0.7/24"}]}, "delegate": {"type": "macvlan", "ipam": {"type": "static", "addresses": [{"address": "10.1.0.8/24"}]}}}]}"#
         )
         #expect(pools.plugins.map(\.plugin.type) == ["tuning", "flannel"])
         #expect(pools.fixed.map { "\($0.plugin) \($0.address.value.network)" } == ["static 10.1.0.7/24"])

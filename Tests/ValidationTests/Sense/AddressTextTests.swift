@@ -173,7 +173,7 @@ struct AddressTextTests {
     @Test("networks between commas are told one by one")
     func list() throws {
         let config =
-            #"{"cniVersion": "1.0.0", "name": "blue", "type": "ovn-k8s-cni-overlay", "topology": "layer3", "netAttachDefName": "default/lan", "subnets": "10.128.0.0/16/24, 10.300.0.0/16/24"}"#
+            #"{"cniVersion": "1.0.0", "name": "lan", "type": "ovn-k8s-cni-overlay", "topology": "layer3", "netAttachDefName": "default/lan", "subnets": "10.128.0.0/16/24, 10.300.0.0/16/24"}"#
         let findings = Self.findings(config)
         #expect(
             findings.map(\.message) == ["\"subnets\" of ovn-k8s-cni-overlay is \"10.300.0.0/16\", which is no network"])

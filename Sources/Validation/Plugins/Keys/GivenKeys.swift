@@ -1,5 +1,6 @@
 import ExactJSON
 import PluginCatalogue
+import Wording
 
 /// The members of an object by the names that the plugin has for them, looked up once.
 struct GivenKeys {
@@ -34,7 +35,14 @@ struct GivenKeys {
 
     func isGiven(_ name: String) -> Bool {
         meant.contains(name) || hasCapabilities && name.hasPrefix("/capabilities/")
-            || member(name).map { KeyCondition.isGiven($0.value.value) } ?? false
+            || member(name).map { KeyCondition.isGiven($0.value.value) } ?? false || isMisspeltCapability(name)
+    }
+
+    /// A capability under a name that is nearly its own is told as such, so its absence isn't.
+    private func isMisspeltCapability(_ name: String) -> Bool {
+        guard name.hasPrefix("/capabilities/") else { return false }
+        let wanted = String(name.dropFirst("/capabilities/".count))
+        return plugin["capabilities"]?.members.contains { Spelling.closest(to: $0.key, in: [wanted]) != nil } ?? false
     }
 
     /// - Parameter name: a name, a way (`ipam/type`), or with a slash in front a way from the plugin's object.
