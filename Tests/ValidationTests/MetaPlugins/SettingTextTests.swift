@@ -35,7 +35,7 @@ struct SettingTextTests {
         #expect(finding.message == #"tartan has neither "clusterNetwork" nor "delegates""#)
         #expect(finding.label == "which network do all pods get?")
         #expect(finding.notes.last == "One that works is made by: tartanctl init")
-        #expect(finding.place.column == 47 && finding.place.endColumn == 55)
+        #expect(finding.place.column == 49 && finding.place.endColumn == 57)
     }
 
     @Test("a misspelt clusterNetwork is told once, as what was meant")

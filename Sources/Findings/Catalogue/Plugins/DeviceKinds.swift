@@ -17,8 +17,8 @@ extension FindingKind {
             Ask for as many of the resource as the pod has networks of it, in "requests" and "limits" of one of its containers. \
             Where the webhook does that, ignore this code in .tartan.yaml with the reason.
             """,
-        bad: .podWithDevice(networks: "⟦fast⟧", resources: "cpu: 1"),
-        good: .podWithDevice(networks: "fast", resources: "vendor.example/fast: 1"))
+        bad: .podWithDevice(networks: "⟦fast⟧, slow", resources: "cpu: 1"),
+        good: .podWithDevice(networks: "fast, slow", resources: "vendor.example/fast: 1"))
 
     package static let deviceWithoutNetwork = FindingKind(
         "TN2308", .note, "device that no network of the pod uses",
@@ -29,7 +29,7 @@ extension FindingKind {
             uses the device by itself, with DPDK or RDMA, is no mistake.
             """,
         remedy: "Name a network of the resource in k8s.v1.cni.cncf.io/networks, or take the request out.",
-        bad: .podWithDevice(networks: "slow", resources: "⟦vendor.example/fast⟧: 1"),
+        bad: .podWithDevice(networks: "slow", resources: "⟦vendor.example/fast⟧: 1", fast: "⟦TN4002:fast⟧"),
         good: .podWithDevice(networks: "slow, fast", resources: "vendor.example/fast: 1"))
 
     package static let secretInDefinition = FindingKind(
@@ -47,7 +47,7 @@ extension FindingKind {
             """
             {
               "cniVersion": "1.0.0", "type": "calico", "ipam": {"type": "calico-ipam"},
-              "policy": {"type": "k8s", ⟦"k8s_auth_token"⟧: "eyJhbGciOiJSUzI1NiJ9.e30.c2ln"}
+              "policy": {"type": "k8s", "k8s_api_root": "https://10.96.0.1", ⟦"k8s_auth_token"⟧: "eyJhbGciOiJSUzI1NiJ9.e30.c2ln"}
             }
             """),
         good: .definition(
@@ -61,7 +61,7 @@ extension FindingKind {
 
 extension Sample {
     /// A pod with its networks and what its container asks for, and two networks: `fast` is backed by a resource.
-    fileprivate static func podWithDevice(networks: String, resources: String) -> Sample {
+    fileprivate static func podWithDevice(networks: String, resources: String, fast: String = "fast") -> Sample {
         Sample(
             "web.yaml",
             """
@@ -82,7 +82,7 @@ extension Sample {
             apiVersion: k8s.cni.cncf.io/v1
             kind: NetworkAttachmentDefinition
             metadata:
-              name: fast
+              name: \(fast)
               annotations:
                 k8s.v1.cni.cncf.io/resourceName: vendor.example/fast
             spec:

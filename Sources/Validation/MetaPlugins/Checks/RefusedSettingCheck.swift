@@ -25,13 +25,13 @@ struct RefusedSettingCheck: MetaPluginCheck {
                 guard case .unusable(let path, _, let expected, let fault) = error else { return }
                 let keys = path.split(separator: ".", maxSplits: 1).map(String.init)
                 guard let key = keys.first, var member = settings.member(key) else { return }
+                var rest = object[key]?.object
                 object[key] = nil
                 if keys.count > 1, let inner = Self.inner(keys[1], member.value) {
                     member = inner
                     // What else is in it is looked at, too.
-                    var rest = settings.member(key)?.value.value.object ?? JSONObject()
-                    rest.removeAll { $0.key.lowercased() == keys[1].lowercased() }
-                    object[key] = .object(rest)
+                    rest?.removeAll { $0.key.lowercased() == keys[1].lowercased() }
+                    object[key] = rest.map { .object($0) }
                 }
                 report(member, path, expected, fault, settings, &sink)
             }
