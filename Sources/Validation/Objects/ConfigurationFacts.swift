@@ -19,11 +19,14 @@ package struct ConfigurationFacts: Sendable {
     package let isList: Bool
     /// Those plugins that are objects with a type.
     package let plugins: [PluginUse]
+    /// Whether its plugins are handed a device: the definition names a device plugin's resource.
+    package let hasDevice: Bool
 
     /// - Parameter root: an object.
-    init(_ root: JSONCursor, _ owner: Owner) {
+    init(_ root: JSONCursor, _ owner: Owner, hasDevice: Bool = false) {
         self.root = root
         self.owner = owner
+        self.hasDevice = hasDevice
         isList = root["plugins"] != nil
         let objects = isList ? root["plugins"]?.elements ?? [] : [root]
         plugins = objects.enumerated().compactMap { index, cursor in

@@ -99,6 +99,12 @@ struct DeviceTextTests {
         #expect(!codes.contains { ["TN2307", "TN2308", "TN2309"].contains($0) }, "\(codes)")
     }
 
+    @Test("a plugin that must know its device is told it by the resource", arguments: ["host-device", "sriov", "ib-sriov", "ovs"])
+    func handedOver(type: String) {
+        let text = Self.network("fast", resource: "intel.com/vf", #"{"cniVersion": "1.0.0", "type": "\#(type)"}"#)
+        #expect(Self.findings(text) == [])
+    }
+
     @Test("KubeVirt asks for what its machines' networks need")
     func machine() {
         let text =

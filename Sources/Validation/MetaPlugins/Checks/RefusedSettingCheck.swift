@@ -46,7 +46,8 @@ struct RefusedSettingCheck: MetaPluginCheck {
         _ member: JSONCursor.Member, _ path: String, _ expected: String, _ fault: SettingsFault,
         _ settings: MetaPluginFacts, _ sink: inout FindingSink
     ) {
-        let subject = "\"\(member.key.cutForMessage)\" of \(settings.title)"
+        let inner = path.contains(".") ? "logOptions." : ""
+        let subject = "\"\(inner)\(member.key.cutForMessage)\" of \(settings.title)"
         let value = member.value
         if value.value.string.map(LeftOver.placeholder) == true { return }
         let shown = value.value.text.cutForMessage

@@ -14,7 +14,9 @@ struct MetaPluginRoleCheck: ConfigurationCheck {
             for second in uses.dropFirst() {
                 sink.report(
                     .twoMetaPlugins, at: (second.cursor["type"] ?? second.cursor).spot,
-                    "\(first.type) and \(second.type) are in one list", label: "the second meta-plugin",
+                    first.type == second.type
+                        ? "\(first.type) is twice in one list" : "\(first.type) and \(second.type) are in one list",
+                    label: "the second meta-plugin",
                     notes: ["Each attaches all of a pod's networks, so the second finds every interface taken and fails."],
                     related: [((first.cursor["type"] ?? first.cursor).spot, "the first")])
             }

@@ -14,7 +14,8 @@ struct DeviceCheck: ScopeCheck {
             let requests = DeviceRequests(pod)
             guard requests.isWhole else { continue }
             var used: [String: Int] = [:]
-            var isKnown = true
+            // What can't be read may name anything.
+            var isKnown = pod.annotation(Annotation.networks) == nil || !pod.selections.isEmpty
             for use in uses {
                 guard let definition = networks[use.selection.reference.description] else {
                     isKnown = false

@@ -50,9 +50,9 @@ struct SecretCheck: ConfigurationCheck {
                 Finding(
                     .secretInDefinition, at: bare,
                     "\(title) has a secret in it: \"\(member.key.cutForMessage)\" of \(type)",
-                    label: "readable for everybody who may read definitions",
                     notes: [
-                        "It is no secret any more: make a new one, and keep it in a file of the node, such as a kubeconfig that only root may read."
+                        "Whoever may read definitions can read it, so it is no secret any more.",
+                        "Make a new one, and keep it in a file of the node, such as a kubeconfig that only root may read.",
                     ]))
         }
     }
