@@ -68,7 +68,8 @@ let package = Package(
         library(
             "Validation",
             [
-                "CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "TartanCore", "Wording",
+                "CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "TartanCore",
+                "Wording",
             ]),
         .executableTarget(name: "tartan", dependencies: ["TartanCore"], swiftSettings: settings),
         .executableTarget(

@@ -43,7 +43,8 @@ struct SettingsReader {
         guard let value = value(key), let text = try text(key) else { return nil }
         do throws(InvalidName) { try Identifier.validate(text) } catch {
             throw wrong(
-                key, value, "a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit", .form)
+                key, value, "a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit",
+                .form)
         }
         return text
     }

@@ -88,11 +88,15 @@ import Testing
         ])
         #expect(Set(Settings.keys).isSuperset(of: SettingRow.all.map(\.key).filter { !$0.contains(".") }))
         for key in Settings.keys {
-            #expect(throws: (any Error).self, "\(key) is not read") { try Self.settings(key, key == "delegates" ? "7" : "[[]]") }
+            #expect(throws: (any Error).self, "\(key) is not read") {
+                try Self.settings(key, key == "delegates" ? "7" : "[[]]")
+            }
             #expect(read.contains(key) || key == "retryDeleteOnError", "\(key)")
         }
         for key in Settings.logOptionKeys {
-            #expect(throws: (any Error).self, "\(key) is not read") { try Self.settings("logOptions", "{\"\(key)\":[]}") }
+            #expect(throws: (any Error).self, "\(key) is not read") {
+                try Self.settings("logOptions", "{\"\(key)\":[]}")
+            }
         }
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()

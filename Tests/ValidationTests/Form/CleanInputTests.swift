@@ -12,7 +12,9 @@ struct CleanInputTests {
     }
 
     /// What is right to be found in samples that show how things are elsewhere.
-    private static let known = ["multus/thick-file/daemon-config.json TN6026", "multus/thick-file/daemon-config.json TN6022"]
+    private static let known = [
+        "multus/thick-file/daemon-config.json TN6026", "multus/thick-file/daemon-config.json TN6022",
+    ]
 
     @Test("everything in samples/ validates without a finding, but for what is named here")
     func samples() throws {

@@ -8,7 +8,8 @@ import Validation
 @Suite struct RefusedSettingTests {
     private static let values = [
         "7", "-1", "0.5", "1000001", "1e400", "true", "\"true\"", "\"\"", "\"a\"", "\"A b\"", "\"relative/path\"",
-        "\"/an/absolute/path\"", #""/a\u0000b""#, "\"10s\"", "\"2h\"", "\"soon\"", "\"debug\"", "\"Debug\"", "\"primary\"",
+        "\"/an/absolute/path\"", #""/a\u0000b""#, "\"10s\"", "\"2h\"", "\"soon\"", "\"debug\"", "\"Debug\"",
+        "\"primary\"",
         "\"1.0.0\"", "\"9.9.9\"", "[]", "[\"a\"]", "[\"\"]", "[\"a\", 7]", "[[]]", "{}", "{\"a\": 1}", "{\"a\": true}",
         "{\"maxSize\": -1}", "{\"maxAge\": \"5\"}", "{\"compress\": 1}", "[{\"containerID\": \"a\"}]", "null",
     ]

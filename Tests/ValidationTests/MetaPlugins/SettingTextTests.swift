@@ -25,7 +25,8 @@ struct SettingTextTests {
 
     private static func multus(_ keys: String) throws -> Finding {
         try one(
-            "00-multus.conf", #"{"cniVersion": "1.0.0", "name": "pods", "type": "multus", "kubeconfig": "/k", \#(keys)}"#)
+            "00-multus.conf",
+            #"{"cniVersion": "1.0.0", "name": "pods", "type": "multus", "kubeconfig": "/k", \#(keys)}"#)
     }
 
     @Test("a configuration without a cluster network is told at the plugin, with what makes one")
@@ -79,7 +80,9 @@ struct SettingTextTests {
         #expect(finding.notes.last?.hasSuffix("| sudo tartanctl apply -f -.") == true)
     }
 
-    @Test("a file that names itself is told, wherever it is validated", arguments: ["00-tartan.conf", "net.d/00-tartan.conf"])
+    @Test(
+        "a file that names itself is told, wherever it is validated",
+        arguments: ["00-tartan.conf", "net.d/00-tartan.conf"])
     func itself(file: String) throws {
         let text =
             #"{"cniVersion": "1.0.0", "name": "pods", "type": "tartan", "capabilities": {"io.kubernetes.cri.pod-annotations": true}, "clusterNetwork": "/etc/cni/net.d/00-tartan.conf"}"#
@@ -93,7 +96,8 @@ struct SettingTextTests {
         let finding = try Self.multus(
             #""delegates": [{"cniVersion": "1.0.0", "name": "a", "plugins": [{"type": "multus"}]}]"#)
         #expect(
-            finding.message == "delegates[0] of multus is of multus, which makes no network but calls the plugins that do")
+            finding.message
+                == "delegates[0] of multus is of multus, which makes no network but calls the plugins that do")
     }
 
     @Test("inline delegates are looked at as any configuration")
@@ -115,7 +119,9 @@ struct SettingTextTests {
         #expect(finding.label == #""io.kubernetes.cri.pod-annotations": true is missing"#)
     }
 
-    @Test("what brings annotations in another way is enough", arguments: [#""agentSocket": "/run/a.sock""#, #""fetchCommand": ["/bin/f"]"#])
+    @Test(
+        "what brings annotations in another way is enough",
+        arguments: [#""agentSocket": "/run/a.sock""#, #""fetchCommand": ["/bin/f"]"#])
     func otherWay(key: String) {
         #expect(
             Self.findings(
@@ -146,7 +152,10 @@ struct SettingTextTests {
     @Test("a shim and a daemon that don't meet are told with both places")
     func socket() throws {
         let findings = Self.findings(
-            ("00-multus.conf", #"{"cniVersion": "1.0.0", "name": "pods", "type": "multus-shim", "clusterNetwork": "pods"}"#),
+            (
+                "00-multus.conf",
+                #"{"cniVersion": "1.0.0", "name": "pods", "type": "multus-shim", "clusterNetwork": "pods"}"#
+            ),
             ("daemon-config.json", #"{"chrootDir": "/hostroot", "socketDir": "/host/run/other/"}"#))
         try #require(findings.count == 1, "\(findings)")
         #expect(

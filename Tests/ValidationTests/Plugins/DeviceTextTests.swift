@@ -41,7 +41,8 @@ struct DeviceTextTests {
 
     @Test("a missing device is told with what to ask for, and who else may do so")
     func missing() throws {
-        let text = Self.pod("fast", Self.containers("cpu: 1")) + Self.network("fast", resource: "intel.com/vf", Self.sriov)
+        let text =
+            Self.pod("fast", Self.containers("cpu: 1")) + Self.network("fast", resource: "intel.com/vf", Self.sriov)
         let finding = try #require(Self.findings(text).first)
         #expect(finding.message == "pod default/web asks for no intel.com/vf, which network default/fast needs")
         #expect(
@@ -99,7 +100,9 @@ struct DeviceTextTests {
         #expect(!codes.contains { ["TN2307", "TN2308", "TN2309"].contains($0) }, "\(codes)")
     }
 
-    @Test("a plugin that must know its device is told it by the resource", arguments: ["host-device", "sriov", "ib-sriov", "ovs"])
+    @Test(
+        "a plugin that must know its device is told it by the resource",
+        arguments: ["host-device", "sriov", "ib-sriov", "ovs"])
     func handedOver(type: String) {
         let text = Self.network("fast", resource: "intel.com/vf", #"{"cniVersion": "1.0.0", "type": "\#(type)"}"#)
         #expect(Self.findings(text) == [])

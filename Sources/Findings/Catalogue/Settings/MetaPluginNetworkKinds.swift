@@ -12,7 +12,8 @@ extension FindingKind {
             names beside it. The cluster network is "clusterNetwork", or the first of "delegates". Without both no pod of \
             the node can start: Tartan refuses every ADD with code 7, Multus its whole configuration.
             """,
-        remedy: "Let tartanctl init write the file for the cluster network that it finds on the node, or name its file.",
+        remedy:
+            "Let tartanctl init write the file for the cluster network that it finds on the node, or name its file.",
         bad: Sample(
             "00-tartan.conflist",
             #"""

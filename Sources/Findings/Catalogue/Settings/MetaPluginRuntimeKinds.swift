@@ -75,7 +75,8 @@ extension FindingKind {
             "cniVersion" as it stands, and can't read an answer of 1.1.0: no pod starts. Newer runtimes take the highest \
             of "cniVersions" that they know.
             """,
-        remedy: "Write \"cniVersion\": \"1.0.0\", \"cniVersions\": [\"1.0.0\", \"1.1.0\"]: older and newer runtimes read that.",
+        remedy:
+            "Write \"cniVersion\": \"1.0.0\", \"cniVersions\": [\"1.0.0\", \"1.1.0\"]: older and newer runtimes read that.",
         bad: .tartan(
             #""clusterNetwork": "/etc/cni/tartan.d/10-cluster.conflist""#, version: #""cniVersion": ⟦"1.1.0"⟧"#),
         good: .tartan(
@@ -89,7 +90,8 @@ extension FindingKind {
             cluster network then; the runtime never hears of the others, whatever "result" says. Their plugins are called all \
             the same, each in the version of its own configuration. CHECK is not asked below 0.4.0.
             """,
-        remedy: "Write 1.0.0, or \"result\": \"primary\" if the cluster network's addresses are all that the runtime is to know.",
+        remedy:
+            "Write 1.0.0, or \"result\": \"primary\" if the cluster network's addresses are all that the runtime is to know.",
         bad: .tartan(
             #""clusterNetwork": "/etc/cni/tartan.d/10-cluster.conflist""#, version: #""cniVersion": ⟦"0.2.0"⟧"#),
         good: .tartan(
@@ -141,7 +143,8 @@ extension FindingKind {
             are refused (Multus #567, #489), pods of the system get networks that they were not to get. Setting \
             "globalNamespaces" also replaces the implied "default".
             """,
-        remedy: "Write namespaces as kubectl get namespaces shows them; in \"globalNamespaces\" with commas between them.",
+        remedy:
+            "Write namespaces as kubectl get namespaces shows them; in \"globalNamespaces\" with commas between them.",
         bad: .tartan(
             #"""
             "clusterNetwork": "/etc/cni/tartan.d/10-cluster.conflist",

@@ -57,7 +57,8 @@ extension FindingKind {
             all is well and detaches nothing. The daemon's container sees the node's folders \
             below /host, which is no difference.
             """,
-        remedy: "Write the same folder into both, in the daemon's file with /host before it if its container has it there.",
+        remedy:
+            "Write the same folder into both, in the daemon's file with /host before it if its container has it there.",
         bad: .daemon(
             #"""
             "socketDir": "/host/run/multus/",

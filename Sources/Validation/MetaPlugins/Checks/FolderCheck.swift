@@ -26,7 +26,8 @@ struct FolderCheck: MetaPluginCheck {
         switch settings.program {
         case .tartan:
             keys = [
-                "confDir", "binDir", "cniDir", "kubeletDir", "readinessindicatorfile", "logFile", "store", "agentSocket",
+                "confDir", "binDir", "cniDir", "kubeletDir", "readinessindicatorfile", "logFile", "store",
+                "agentSocket",
             ]
         case .multus: keys = ["kubeconfig", "confDir", "binDir", "cniDir", "readinessindicatorfile", "logFile"]
         // The rest is read by the daemon, in its container.
@@ -41,7 +42,8 @@ struct FolderCheck: MetaPluginCheck {
             sink.report(
                 .pathOfContainer, at: cursor.spot,
                 "\"\(key)\" of \(settings.title) is a path of a container, \"\(text.cutForMessage)\"",
-                label: text.hasPrefix("/host") ? "without \(text.hasPrefix("/hostroot") ? "/hostroot" : "/host")?" : "a file of the node",
+                label: text.hasPrefix("/host")
+                    ? "without \(text.hasPrefix("/hostroot") ? "/hostroot" : "/host")?" : "a file of the node",
                 notes: ["The runtime starts \(settings.title) on the node, where there is no such path."])
         }
     }
@@ -84,7 +86,9 @@ struct FolderCheck: MetaPluginCheck {
             .folderOfOthers, at: cursor.spot,
             "\"cniDir\" of \(settings.title) is \"\(text.cutForMessage)\", where other programs keep theirs",
             label: "a folder of its own, such as /var/lib/cni/multus",
-            notes: ["Multus' results get mixed with the runtime's, and DELs fail: \"interface name eth0 already assigned\"."]
+            notes: [
+                "Multus' results get mixed with the runtime's, and DELs fail: \"interface name eth0 already assigned\"."
+            ]
         )
     }
 
@@ -98,7 +102,8 @@ struct FolderCheck: MetaPluginCheck {
         sink.report(
             .emptiedFolder, at: cursor.spot,
             "Multus' daemon removes everything in \"\(text.cutForMessage)\" when it starts",
-            label: other.map { "\"socketDir\" is the same folder as \"\($0)\"" } ?? "a folder for the socket alone, such as /run/multus",
+            label: other.map { "\"socketDir\" is the same folder as \"\($0)\"" }
+                ?? "a folder for the socket alone, such as /run/multus",
             notes: ["\"socketDir\" is removed with all that is in it, then made anew."],
             related: other.flatMap { settings.member($0) }.map { [($0.value.spot, "the same folder")] } ?? [])
     }

@@ -36,7 +36,8 @@ struct FruitlessSettingCheck: MetaPluginCheck {
         if !settings.delegates.isEmpty, !settings.texts("defaultNetworks").isEmpty {
             report(
                 "defaultNetworks", "only with \"clusterNetwork\"",
-                "Beside \"delegates\" Multus passes over it; further delegates are what every pod gets.", settings, &sink)
+                "Beside \"delegates\" Multus passes over it; further delegates are what every pod gets.", settings,
+                &sink)
         }
         if let member = settings.member("logOptions"), member.value.value.object?.isEmpty == false {
             sink.report(

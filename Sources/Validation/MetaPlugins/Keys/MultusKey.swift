@@ -84,7 +84,9 @@ package struct MultusKey: Sendable {
     package static func named(_ key: String) -> MultusKey? { byFoldedName[key.lowercased()] }
 
     /// Whether it means something there. The shim hands all of its configuration on, so it may have the plugin's keys too.
-    package func counts(in place: Place) -> Bool { places.contains(place) || (place == .shim && places.contains(.plugin)) }
+    package func counts(in place: Place) -> Bool {
+        places.contains(place) || (place == .shim && places.contains(.plugin))
+    }
 
     private static let byFoldedName = Dictionary(
         all.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })

@@ -17,7 +17,9 @@ struct MetaPluginRoleCheck: ConfigurationCheck {
                     first.type == second.type
                         ? "\(first.type) is twice in one list" : "\(first.type) and \(second.type) are in one list",
                     label: "the second meta-plugin",
-                    notes: ["Each attaches all of a pod's networks, so the second finds every interface taken and fails."],
+                    notes: [
+                        "Each attaches all of a pod's networks, so the second finds every interface taken and fails."
+                    ],
                     related: [((first.cursor["type"] ?? first.cursor).spot, "the first")])
             }
         }

@@ -2,8 +2,8 @@ import CNI
 import ExactJSON
 import TartanCore
 import TartanStore
-import Wording
 import Validation
+import Wording
 
 /// Makes a migration of an installation: converts each key, finds the cluster network, puts Tartan's configuration together.
 struct MigrationPlanner {
