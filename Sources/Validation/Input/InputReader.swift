@@ -1,4 +1,3 @@
-import CNI
 import ExactJSON
 import Findings
 import MarkedYAML
@@ -37,11 +36,12 @@ struct InputReader {
         }
         let file = SourceFile(input.name, source)
         guard TextFindings.isReadable(file, &sink) else { return }
-        if input.role == .configuration || input.role == .unknown && Self.isConfiguration(source.bytes) {
+        let root = input.role == .unknown ? Self.object(source.bytes) : nil
+        if input.role == .configuration || root.map(Self.isConfiguration) == true {
             readConfiguration(file)
             return
         }
-        if input.role == .unknown, let root = Self.daemonFile(source.bytes) {
+        if let root, Self.isDaemonFile(root) {
             daemonFiles.append(JSONCursor(root, in: JSONText(file)))
             return
         }
@@ -52,11 +52,16 @@ struct InputReader {
         isForeign = !ours
     }
 
-    /// JSON without `kind`, but with what only a configuration has; not the file of Multus' daemon.
-    private static func isConfiguration(_ bytes: [UInt8]) -> Bool {
+    /// JSON without `kind`; nil for everything else.
+    private static func object(_ bytes: [UInt8]) -> JSONValue? {
         guard let root = try? JSONParser.parse(bytes, limit: MarkedLimits.standard.size), root["kind"] == nil,
             root["apiVersion"] == nil
-        else { return false }
+        else { return nil }
+        return root
+    }
+
+    /// By what only a configuration has; not the file of Multus' daemon.
+    private static func isConfiguration(_ root: JSONValue) -> Bool {
         if root["plugins"] != nil || root["type"] != nil { return true }
         return root["cniVersion"] != nil && daemonKeys.allSatisfy { root[$0] == nil }
     }
@@ -67,11 +72,8 @@ struct InputReader {
         "connectionLimit", "forceCNIVersion",
     ]
 
-    private static func daemonFile(_ bytes: [UInt8]) -> JSONValue? {
-        guard let root = try? JSONParser.parse(bytes, limit: MarkedLimits.standard.size), root["kind"] == nil,
-            root["type"] == nil, root["plugins"] == nil, daemonKeys.contains(where: { root[$0] != nil })
-        else { return nil }
-        return root
+    private static func isDaemonFile(_ root: JSONValue) -> Bool {
+        root["type"] == nil && root["plugins"] == nil && daemonKeys.contains { root[$0] != nil }
     }
 
     private mutating func readConfiguration(_ file: SourceFile) {
@@ -87,10 +89,11 @@ struct InputReader {
         var found = false
         for entry in entries where Self.settingsFiles.contains(entry.key) {
             let text = JSONText(object.file, in: entry.value)
-            if let root = Self.daemonFile(text.bytes) {
+            guard let root = Self.object(text.bytes), root.object != nil else { continue }
+            if Self.isDaemonFile(root) {
                 daemonFiles.append(JSONCursor(root, in: text))
                 found = true
-            } else if let root = try? JSONParser.parse(text.bytes, limit: Limits.configuration), root.object != nil {
+            } else {
                 let configuration = ConfigurationFacts(JSONCursor(root, in: text), .file(object.file.name))
                 guard configuration.plugins.contains(where: { MetaPluginFacts.types.contains($0.type) }) else {
                     continue

@@ -3,7 +3,7 @@ import TartanCore
 
 /// The configuration of a plugin that calls others for all of a pod's networks: Tartan's, Multus' or that of Multus' daemon.
 package struct MetaPluginFacts: Sendable {
-    package enum Program: Sendable, Equatable {
+    package enum Program: Sendable, Equatable, CaseIterable {
         case tartan
         /// Multus' thin plugin.
         case multus
@@ -23,6 +23,8 @@ package struct MetaPluginFacts: Sendable {
     /// The file's path as it was given.
     package let file: String
     private let members: [String: JSONCursor.Member]
+    /// Keys that the program doesn't have, and what each was probably meant for.
+    let unknown: [(member: JSONCursor.Member, near: String?)]
 
     /// Types under which meta-plugins are known.
     package static let types: Set<String> = ["tartan", "multus", "multus-shim"]
@@ -41,6 +43,7 @@ package struct MetaPluginFacts: Sendable {
             members[folded] = member
         }
         self.members = members
+        unknown = SettingNames(program: program).unknown(object)
     }
 
     private static func isExact(_ key: String) -> Bool {
@@ -104,4 +107,7 @@ extension MetaPluginFacts {
     var spot: Spot { object["type"]?.spot ?? object.spot }
 
     var isMultus: Bool { program != .tartan }
+
+    /// Whether there is a key that nobody knows and that was probably meant for this one.
+    func isMisspelt(_ key: String) -> Bool { unknown.contains { $0.near == key } }
 }

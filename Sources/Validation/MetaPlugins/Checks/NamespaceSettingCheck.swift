@@ -8,13 +8,18 @@ struct NamespaceSettingCheck: MetaPluginCheck {
     func check(_ settings: MetaPluginFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
         if let cursor = settings.member("globalNamespaces")?.value, let text = cursor.value.string {
             var offset = 0
+            var wrong = 0
             for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
                 defer { offset += part.count + 1 }
                 let blanks = part.prefix { $0 == 0x20 || $0 == 0x09 }.count
                 let name = String(decoding: part.trimmed, as: UTF8.self)
+                guard let rule = Self.brokenRule(name) else { continue }
+                wrong += 1
+                // Each place is looked for from the text's beginning.
+                if wrong > Self.mostInText { return }
                 let start = offset + blanks
                 let spot = cursor.spot(of: start..<start + name.utf8.count)
-                check(name, "globalNamespaces", spot, settings, &sink)
+                report(name, rule, "globalNamespaces", spot, settings, &sink)
             }
         }
         for (cursor, text) in settings.texts("systemNamespaces") {
@@ -28,10 +33,23 @@ struct NamespaceSettingCheck: MetaPluginCheck {
     private func check(
         _ name: String, _ key: String, _ spot: Spot, _ settings: MetaPluginFacts, _ sink: inout FindingSink
     ) {
-        if name.isEmpty || LeftOver.placeholder(in: name) { return }
-        var rule: String?
-        do throws(InvalidName) { try KubernetesName.validateNamespace(name) } catch { rule = error.rule }
-        guard let rule else { return }
+        guard let rule = Self.brokenRule(name) else { return }
+        report(name, rule, key, spot, settings, &sink)
+    }
+
+    /// Of one text so many are told.
+    private static let mostInText = 100
+
+    private static func brokenRule(_ name: String) -> String? {
+        if name.isEmpty || LeftOver.placeholder(in: name) { return nil }
+        do throws(InvalidName) { try KubernetesName.validateNamespace(name) } catch { return error.rule }
+        return nil
+    }
+
+    private func report(
+        _ name: String, _ rule: String, _ key: String, _ spot: Spot, _ settings: MetaPluginFacts,
+        _ sink: inout FindingSink
+    ) {
         sink.report(
             .noNamespace, at: spot,
             "\"\(name.cutForMessage)\" in \"\(key)\" of \(settings.title) can't be a namespace: it \(rule)",

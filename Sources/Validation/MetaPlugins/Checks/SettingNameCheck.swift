@@ -4,13 +4,11 @@ import Findings
 /// Keys that the meta-plugin doesn't know, and those of Multus that Tartan does without.
 struct SettingNameCheck: MetaPluginCheck {
     func check(_ settings: MetaPluginFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
-        let names = SettingNames(program: settings.program)
-        for member in settings.object.members where !names.isKnown(member.key) && !SettingNames.isRemark(member.key) {
+        for (member, near) in settings.unknown {
             if let row = MultusKey.named(member.key) {
                 if settings.program == .tartan { reportNeedless(member, row, settings, &sink) }
                 continue
             }
-            let near = names.near(member.key)
             sink.report(
                 .unknownKey, at: member.spot, "\(settings.title) has no key \"\(member.key.cutForMessage)\"",
                 label: near.map { "did you mean \"\($0)\"?" },

@@ -1,3 +1,4 @@
+import ExactJSON
 import TartanCore
 import Wording
 
@@ -12,10 +13,16 @@ struct SettingNames {
         "cni.dev/attachments",
     ]
 
-    var known: [String] {
-        if program == .tartan { return Self.ofCNI + Settings.keys }
-        return Self.ofCNI + MultusKey.all.filter { $0.counts(in: place) }.map(\.name)
-    }
+    var known: [String] { Self.known[program] ?? [] }
+
+    private static let known: [MetaPluginFacts.Program: [String]] = Dictionary(
+        uniqueKeysWithValues: MetaPluginFacts.Program.allCases.map { program in
+            let place = SettingNames(program: program).place
+            let own = program == .tartan ? Settings.keys : MultusKey.all.filter { $0.counts(in: place) }.map(\.name)
+            return (program, ofCNI + own)
+        })
+
+    private static let folded = known.mapValues { Set($0.map { $0.lowercased() }) }
 
     var place: MultusKey.Place {
         switch program {
@@ -25,10 +32,7 @@ struct SettingNames {
         }
     }
 
-    func isKnown(_ key: String) -> Bool {
-        let folded = key.lowercased()
-        return known.contains { $0.lowercased() == folded }
-    }
+    func isKnown(_ key: String) -> Bool { Self.folded[program]?.contains(key.lowercased()) ?? false }
 
     /// The key that was probably meant by one that isn't known.
     func near(_ key: String) -> String? { Spelling.closest(to: key, in: known) }
@@ -40,11 +44,14 @@ struct SettingNames {
     }
 }
 
-extension MetaPluginFacts {
-    /// Whether there is a key that nobody knows and that was probably meant for this one.
-    func isMisspelt(_ key: String) -> Bool {
-        let names = SettingNames(program: program)
-        return object.members.contains { !names.isKnown($0.key) && names.near($0.key) == key }
+extension SettingNames {
+    /// How many keys that nobody knows are compared with those that there are.
+    private static let mostCompared = 100
+
+    /// The keys of an object that aren't known, and what each was probably meant for.
+    func unknown(_ object: JSONCursor) -> [(member: JSONCursor.Member, near: String?)] {
+        let members = object.members.filter { !isKnown($0.key) && !Self.isRemark($0.key) }
+        return members.enumerated().map { index, member in (member, index < Self.mostCompared ? near(member.key) : nil) }
     }
 }
 

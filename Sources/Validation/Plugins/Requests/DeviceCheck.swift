@@ -6,7 +6,8 @@ import MultiNetwork
 struct DeviceCheck: ScopeCheck {
     func check(_ scope: Scope, _ context: ValidationContext, _ sink: inout FindingSink) {
         let networks = scope.networks
-        let resources = Set(scope.definitions.compactMap { $0.annotation(Annotation.resourceName) })
+        let backed = scope.definitions.filter { $0.annotation(Annotation.resourceName)?.isEmpty == false }
+        let resources = Dictionary(grouping: backed) { $0.annotation(Annotation.resourceName) ?? "" }
         guard !resources.isEmpty else { return }
         // KubeVirt asks for what a machine's networks need by itself.
         for pod in scope.pods where !pod.isMachine {
@@ -30,8 +31,9 @@ struct DeviceCheck: ScopeCheck {
             }
             // Networks that aren't known may use what is left.
             guard isKnown else { continue }
-            for (resource, node) in requests.places where resources.contains(resource) && used[resource] == nil {
-                reportUnused(resource, node, pod, scope, &sink)
+            for (resource, node) in requests.places where used[resource] == nil {
+                guard let definitions = resources[resource] else { continue }
+                reportUnused(resource, node, pod, definitions, &sink)
             }
         }
     }
@@ -55,10 +57,11 @@ struct DeviceCheck: ScopeCheck {
     }
 
     private func reportUnused(
-        _ resource: String, _ node: MarkedNode, _ pod: PodFacts, _ scope: Scope, _ sink: inout FindingSink
+        _ resource: String, _ node: MarkedNode, _ pod: PodFacts, _ definitions: [DefinitionFacts],
+        _ sink: inout FindingSink
     ) {
-        let names = scope.definitions.filter { $0.annotation(Annotation.resourceName) == resource }.map(\.reference)
-        let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+        let names = definitions.prefix(3).map(\.reference)
+        let shown = names.joined(separator: ", ") + (definitions.count > 3 ? ", …" : "")
         sink.report(
             .deviceWithoutNetwork, at: pod.object.spot(node),
             "\(pod.title) asks for \(resource.cutForMessage), and none of its networks uses it",

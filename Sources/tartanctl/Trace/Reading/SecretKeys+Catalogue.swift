@@ -6,7 +6,7 @@ import TartanStore
 
 extension SecretKeys {
     /// What the catalogue marks as secret of the plugins of a record: their own keys and those of what they call.
-    init(of record: Record, in catalogue: PluginCatalogue = .standard) {
+    init(of record: Record, in catalogue: PluginCatalogue) {
         var keys: [String: Set<String>] = [:]
         for plugin in record.attachments.flatMap(\.plugins) {
             guard let root = try? JSONParser.parse(plugin.configuration, limit: Limits.configuration) else { continue }
