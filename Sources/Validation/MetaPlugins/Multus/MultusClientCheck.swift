@@ -12,7 +12,7 @@ struct MultusClientCheck: MetaPluginCheck {
             label: "\"kubeconfig\" is missing",
             notes: [
                 "Without a client of Kubernetes it finds no cluster network, also where a file is named, and no pod can start.",
-                "With the cluster network inline, in \"delegates\", it works without.",
+                "With the cluster network inline, in \"delegates\", it works without; so does Tartan under Multus' name.",
             ])
     }
 }

@@ -22,6 +22,7 @@ struct MultusValueCheck: MetaPluginCheck {
                 checkTexts(member, settings, &sink)
             }
         }
+        checkPaths(settings, &sink)
         checkLevel(settings, &sink)
         checkOptions(settings, &sink)
         checkLimit(settings, &sink)
@@ -62,6 +63,23 @@ struct MultusValueCheck: MetaPluginCheck {
                 .wrongType, at: element.spot,
                 "\"\(member.key.cutForMessage)\" of \(settings.title) has \(element.value.kindName)",
                 label: "must be a string", notes: [Self.consequence(settings)])
+        }
+    }
+
+    private func checkPaths(_ settings: MetaPluginFacts, _ sink: inout FindingSink) {
+        let keys = [
+            "confDir", "cniDir", "binDir", "kubeconfig", "readinessindicatorfile", "logFile", "daemonSocketDir",
+            "socketDir", "cniConfigDir", "multusAutoconfigDir",
+        ]
+        for key in keys {
+            guard let text = settings.text(key), !text.hasPrefix("/"), !LeftOver.placeholder(in: text),
+                let member = settings.member(key)
+            else { continue }
+            sink.report(
+                .lenientValue, at: member.value.spot,
+                "\"\(member.key.cutForMessage)\" of \(settings.title) is \"\(text.cutForMessage)\", which is no whole path",
+                label: "a path from / on",
+                notes: ["It begins at the folder in which the runtime or the daemon happens to run."])
         }
     }
 
