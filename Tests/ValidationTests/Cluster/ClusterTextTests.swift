@@ -120,11 +120,15 @@ struct ClusterTextTests {
         [
             network("a", macvlan(#""type": "host-local", "subnet": "10.1.0.0/24""#)),
             network("b", macvlan(#""type": "host-local", "subnet": "10.1.0.0/24""#, master: "eth2")),
-            network("c", #""type": "bridge", "bridge": "eth1", "ipam": {"type": "host-local", "subnet": "10.1.0.0/24"}"#),
+            network(
+                "c", #""type": "bridge", "bridge": "eth1", "ipam": {"type": "host-local", "subnet": "10.1.0.0/24"}"#),
         ],
         // The gateway is never given out by host-local.
         [
-            network("a", macvlan(#""type": "host-local", "subnet": "10.1.0.0/24", "rangeEnd": "10.1.0.99", "gateway": "10.1.0.1""#)),
+            network(
+                "a",
+                macvlan(
+                    #""type": "host-local", "subnet": "10.1.0.0/24", "rangeEnd": "10.1.0.99", "gateway": "10.1.0.1""#)),
             network("b", macvlan(#""type": "host-local", "subnet": "10.1.0.0/24", "rangeStart": "10.1.0.100""#)),
         ],
     ]
@@ -157,7 +161,10 @@ struct ClusterTextTests {
 
             """
         let finding = try Self.one([
-            Self.network("lan", Self.macvlan(#""type": "whereabouts", "range": "10.1.0.0/28", "exclude": ["10.1.0.1/32", "10.1.0.8/29"]"#)),
+            Self.network(
+                "lan",
+                Self.macvlan(
+                    #""type": "whereabouts", "range": "10.1.0.0/28", "exclude": ["10.1.0.1/32", "10.1.0.8/29"]"#)),
             deployment,
         ])
         #expect(finding.kind == .tooFewAddresses)

@@ -28,7 +28,8 @@ extension FindingKind {
             addresses and take each other's packets. The two pods that a machine of KubeVirt has while it moves to another node \
             are meant to share one, and aren't told.
             """,
-        remedy: "Make a claim for each pod. Pods of a Deployment can't have one; machines and StatefulSets of one pod can.",
+        remedy:
+            "Make a claim for each pod. Pods of a Deployment can't have one; machines and StatefulSets of one pod can.",
         bad: .cluster(
             network, Sample.claim("web.tenant", network: "tenant"), pod(#""web.tenant""#),
             pod(#"⟦"web.tenant"⟧"#, name: "web-2")),

@@ -80,7 +80,8 @@ extension FindingKind {
             read are more than the range has: those that come last stay in ContainerCreating, "Could not allocate IP in range". \
             What a DaemonSet makes isn't counted, nor what asks for an address of its own.
             """,
-        remedy: "Enlarge the range, exclude less, or have fewer replicas. A rolling update needs some more for a while.",
+        remedy:
+            "Enlarge the range, exclude less, or have fewer replicas. A rolling update needs some more for a while.",
         bad: .cluster(
             Sample.lan("lan", Sample.macvlan(smallRange)), Sample.asking("lan"),
             Sample.asking("lan", name: "web-2"), Sample.asking("lan", name: "web-3")),

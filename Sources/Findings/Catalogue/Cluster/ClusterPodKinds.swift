@@ -46,7 +46,8 @@ extension FindingKind {
 
     private static func mapping(_ port: String, name: String, spec: [String]) -> String {
         Sample.asking(
-            #"[{"name": "lan", "portMappings": [{"hostPort": \#(port), "containerPort": 80}]}]"#, name: name, spec: spec)
+            #"[{"name": "lan", "portMappings": [{"hostPort": \#(port), "containerPort": 80}]}]"#, name: name, spec: spec
+        )
     }
 
     package static let nodePortTaken = FindingKind(

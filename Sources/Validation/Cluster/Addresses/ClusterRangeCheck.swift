@@ -11,7 +11,9 @@ struct ClusterRangeCheck: PictureCheck {
         let defaults = Set(picture.scope.pods.compactMap { $0.defaultNetwork?.selection.reference.description })
         for network in picture.networks {
             // What is the cluster network itself has the cluster's addresses.
-            if network.definition.namespace == settings.multusNamespace || defaults.contains(network.reference) { continue }
+            if network.definition.namespace == settings.multusNamespace || defaults.contains(network.reference) {
+                continue
+            }
             checkAddresses(network, ranges, &sink)
             checkRoutes(network, ranges, &sink)
         }

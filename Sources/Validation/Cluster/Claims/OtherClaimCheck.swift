@@ -9,10 +9,13 @@ struct OtherClaimCheck: PictureCheck {
     func check(_ picture: ClusterPicture, _ sink: inout FindingSink) {
         let fallback = picture.context.settings.defaultNamespace
         let claims = Dictionary(
-            picture.scope.claims.map { ("\($0.namespace(fallback))/\($0.name ?? "")", $0) }) { first, _ in first }
+            picture.scope.claims.map { ("\($0.namespace(fallback))/\($0.name ?? "")", $0) }
+        ) { first, _ in first }
         if claims.isEmpty { return }
         for use in ClaimUse.all(of: picture.scope.pods) {
-            guard let claim = claims["\(use.pod.namespace)/\(use.claim)"], let spec = claim.node["spec"] else { continue }
+            guard let claim = claims["\(use.pod.namespace)/\(use.claim)"], let spec = claim.node["spec"] else {
+                continue
+            }
             if let node = spec["network"], let network = node.string, !network.isEmpty,
                 let used = picture[use.use], !Self.names(of: used).contains(network)
             {

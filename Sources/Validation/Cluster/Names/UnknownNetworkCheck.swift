@@ -16,7 +16,8 @@ struct UnknownNetworkCheck: PictureCheck {
         }
     }
 
-    private func report(_ use: SelectionUse, _ pod: PodFacts, _ advice: NetworkNames.Advice, _ sink: inout FindingSink) {
+    private func report(_ use: SelectionUse, _ pod: PodFacts, _ advice: NetworkNames.Advice, _ sink: inout FindingSink)
+    {
         let reference = use.selection.reference
         var notes: [String] = []
         switch advice {
@@ -31,7 +32,8 @@ struct UnknownNetworkCheck: PictureCheck {
         }
         notes.append("\(pod.title) stays in ContainerCreating until there is one.")
         sink.report(
-            .unknownNetwork, at: use.spot, "network \"\(reference)\" does not exist", label: advice.label(for: reference),
+            .unknownNetwork, at: use.spot, "network \"\(reference)\" does not exist",
+            label: advice.label(for: reference),
             notes: notes)
     }
 

@@ -10,7 +10,9 @@ struct FixedNetworkCheck: PictureCheck {
         var first: [String: (pod: PodFacts, use: SelectionUse)] = [:]
         for pod in picture.pods {
             for use in pod.selections {
-                guard let network = picture[use], let fixed = FixedThing(network, use, picture.context) else { continue }
+                guard let network = picture[use], let fixed = FixedThing(network, use, picture.context) else {
+                    continue
+                }
                 if pod.copies.isSeveral {
                     sink.report(
                         .fixedForSeveral, at: use.spot,
