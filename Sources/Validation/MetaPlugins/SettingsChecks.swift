@@ -8,5 +8,7 @@ enum SettingsChecks {
         FetchCommandCheck(), MultusDaemonCheck(), MultusClientCheck(),
     ]
     static let configuration: [any ConfigurationCheck] = [MetaPluginRoleCheck()]
-    static let scope: [any ScopeCheck] = [ClusterCapabilityCheck(), DaemonSocketCheck()]
+    static let scope: [any ScopeCheck] = [
+        ClusterCapabilityCheck(), DaemonSocketCheck(), SettingNetworkCheck(),
+    ]
 }
