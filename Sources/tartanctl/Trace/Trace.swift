@@ -74,7 +74,8 @@ struct Trace: ParsableCommand {
     func run() throws {
         let target = try TraceTarget(name, namespace: namespace.chosen)
         let store = try store.open()
-        let search = TraceSearch(store: store, target: target, suffix: self.store.suffix, catalogue: try CatalogueFolder.load(catalogues))
+        let search = TraceSearch(
+            store: store, target: target, suffix: self.store.suffix, catalogue: try CatalogueFolder.load(catalogues))
         if follow { return try TraceFollower(search: search, isJSON: format == .json).run() }
         let found = try search.run()
         let problems = found.problems.map(\.why)

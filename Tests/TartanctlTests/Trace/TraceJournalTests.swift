@@ -54,7 +54,8 @@ import Testing
     @Test("keys that a catalogue marks are hidden, those of the user's own plugins too")
     func secrets() throws {
         var record = SampleRecord()
-        record.configuration = #"{"type": "acme", "pin": "4711-4712", "door": {"code": ["0815-0816"]}, "colour": "green"}"#
+        record.configuration =
+            #"{"type": "acme", "pin": "4711-4712", "door": {"code": ["0815-0816"]}, "colour": "green"}"#
         try FileManager.default.removeItem(atPath: folder.path + "/store")
         try record.write(to: folder.path + "/store")
         try folder.write(

@@ -26,7 +26,8 @@ struct HostileSettingTests {
                 #""clusterNetwork": "infra/pods", "namespaceIsolation": true, "globalNamespaces": "\#(names)""#))
         #expect(namespaces.findings.count == 100)
         let networks = String(repeating: "\"a/b/c\",", count: 100_000)
-        let references = Self.report(Self.tartan(#""clusterNetwork": "infra/pods", "defaultNetworks": [\#(networks)"x"]"#))
+        let references = Self.report(
+            Self.tartan(#""clusterNetwork": "infra/pods", "defaultNetworks": [\#(networks)"x"]"#))
         #expect(references.findings.count == FindingSink.mostOfAKind)
     }
 
@@ -40,10 +41,15 @@ struct HostileSettingTests {
 
     @Test(
         "whatever the keys hold, nothing fails",
-        arguments: ["null", "[]", "{}", "[null]", "[[[]]]", "\"\"", "\"/\"", "\"\\u0000\"", "0", "true", "[{}]", "[{\"type\": 7}]"])
+        arguments: [
+            "null", "[]", "{}", "[null]", "[[[]]]", "\"\"", "\"/\"", "\"\\u0000\"", "0", "true", "[{}]",
+            "[{\"type\": 7}]",
+        ])
     func anything(value: String) {
         for type in ["tartan", "multus", "multus-shim"] {
-            let keys = (Settings.keys + MultusKey.all.map(\.name)).filter { !["type", "name", "cniVersion"].contains($0) }
+            let keys = (Settings.keys + MultusKey.all.map(\.name)).filter {
+                !["type", "name", "cniVersion"].contains($0)
+            }
             let members = keys.map { "\"\($0)\": \(value)" }.joined(separator: ", ")
             _ = Self.report(#"{"cniVersion": "1.0.0", "name": "a", "type": "\#(type)", \#(members)}"#)
             var validator = Validator()

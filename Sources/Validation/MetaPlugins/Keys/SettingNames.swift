@@ -51,7 +51,8 @@ extension SettingNames {
     /// The keys of an object that aren't known, and what each was probably meant for.
     func unknown(_ object: JSONCursor) -> [(member: JSONCursor.Member, near: String?)] {
         let members = object.members.filter { !isKnown($0.key) && !Self.isRemark($0.key) }
-        return members.enumerated().map { index, member in (member, index < Self.mostCompared ? near(member.key) : nil) }
+        return members.enumerated().map { index, member in (member, index < Self.mostCompared ? near(member.key) : nil)
+        }
     }
 }
 

@@ -12,7 +12,8 @@ struct SettingNetworkCheck: ScopeCheck {
             for place in settings.references where !known.contains(place.text) {
                 let parts = place.text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
                 // What can be no reference is told as that.
-                guard parts.count == 2, let reference = try? NetworkReference(namespace: parts[0], name: parts[1]) else {
+                guard parts.count == 2, let reference = try? NetworkReference(namespace: parts[0], name: parts[1])
+                else {
                     continue
                 }
                 var found = names ?? NetworkNames(scope.definitions)
