@@ -67,7 +67,10 @@ let package = Package(
             exclude: ["Data"], swiftSettings: settings),
         library(
             "Validation",
-            ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "Wording"]),
+            [
+                "CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "TartanCore",
+                "Wording",
+            ]),
         .executableTarget(name: "tartan", dependencies: ["TartanCore"], swiftSettings: settings),
         .executableTarget(
             name: "tartanctl",
@@ -102,12 +105,14 @@ let package = Package(
         tests(of: "Wording"),
         tests(of: "PluginCatalogue", ["CNI", "ExactJSON", "MarkedYAML"]),
         tests(
-            of: "Validation", ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue"],
+            of: "Validation",
+            ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "TartanCore"],
             exclude: ["Samples"]),
         .testTarget(
             name: "TartanctlTests",
             dependencies: [
                 "tartanctl", "Findings", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem",
+                "Validation",
             ],
             swiftSettings: settings),
     ],

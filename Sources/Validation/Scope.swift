@@ -5,6 +5,8 @@ package struct Scope: Sendable {
     package internal(set) var claims: [KubernetesObject] = []
     /// Of files of their own.
     package internal(set) var configurations: [ConfigurationFacts] = []
+    /// Tartan's and Multus' own, those of `configurations` and the files of Multus' daemon.
+    package internal(set) var metaPlugins: [MetaPluginFacts] = []
 
     package init() {}
 

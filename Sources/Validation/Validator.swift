@@ -1,3 +1,4 @@
+import ExactJSON
 import Findings
 import MarkedYAML
 package import PluginCatalogue
@@ -14,9 +15,10 @@ package struct Validator: Sendable {
     private static let objectChecks = FormChecks.object + AnnotationChecks.object
     private static let configurationChecks =
         FormChecks.configuration + PluginChecks.configuration + ChainChecks.configuration + SenseChecks.configuration
+        + SettingsChecks.configuration
     private static let podChecks = AnnotationChecks.pod + SenseChecks.pod
     private static let scopeChecks =
-        FormChecks.scope + ChainChecks.scope + SenseChecks.scope + ClusterChecks.scope
+        FormChecks.scope + ChainChecks.scope + SenseChecks.scope + ClusterChecks.scope + SettingsChecks.scope
 
     private let ignored: [Ignored]
 
@@ -46,6 +48,11 @@ package struct Validator: Sendable {
             counts.configurations += 1
             scope.configurations.append(configuration)
             check(configuration)
+            for settings in MetaPluginFacts.all(of: configuration) { add(settings) }
+        }
+        for root in reader.daemonFiles {
+            counts.configurations += 1
+            add(.daemon(root))
         }
         if reader.isForeign { counts.foreign += 1 }
     }
@@ -116,6 +123,16 @@ extension Validator {
             counts.claims += 1
             scope.claims.append(object)
         case .list, .foreign: break
+        }
+    }
+
+    private mutating func add(_ settings: MetaPluginFacts) {
+        scope.metaPlugins.append(settings)
+        for check in SettingsChecks.metaPlugin { check.check(settings, context, &sink) }
+        for (index, delegate) in settings.delegates.enumerated() where delegate.value.object != nil {
+            let configuration = ConfigurationFacts(delegate, .delegate(index))
+            scope.configurations.append(configuration)
+            check(configuration)
         }
     }
 

@@ -6,6 +6,7 @@ package enum FindingCatalogue {
         FindingKind.encodingKinds, FindingKind.yamlKinds, FindingKind.jsonSyntaxKinds, FindingKind.jsonWritingKinds,
         FindingKind.configurationKinds, FindingKind.listKinds, FindingKind.objectKinds, FindingKind.objectPartKinds,
         FindingKind.chainKinds, FindingKind.pluginVersionKinds, FindingKind.requestKinds,
+        FindingKind.deviceKinds,
         FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
         FindingKind.addressTextKinds, FindingKind.networkKinds, FindingKind.rangeKinds, FindingKind.gatewayKinds,
@@ -19,6 +20,8 @@ package enum FindingCatalogue {
         FindingKind.clusterAddressKinds, FindingKind.clusterPodKinds, FindingKind.clusterNetworkKinds,
         FindingKind.nodePluginKinds, FindingKind.nodeMasterKinds, FindingKind.nodeLinkKinds,
         FindingKind.nodeKernelKinds, FindingKind.nodeRuntimeKinds, FindingKind.nodeStateKinds,
+        FindingKind.metaPluginNetworkKinds, FindingKind.metaPluginRuntimeKinds, FindingKind.metaPluginPathKinds,
+        FindingKind.multusSettingKinds,
     ]
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

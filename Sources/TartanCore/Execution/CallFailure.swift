@@ -132,7 +132,7 @@ extension SettingsError {
         switch self {
         case .syntax, .notAnObject: .undecodable
         case .unknownVersion: .incompatibleVersion
-        case .wrongType, .missingName, .invalidName, .noClusterNetwork: .invalidConfiguration
+        case .unusable, .missingName, .invalidName, .noClusterNetwork: .invalidConfiguration
         }
     }
 }

@@ -74,6 +74,11 @@ package struct Settings: Sendable {
             throw .syntax(error)
         }
         guard let object = value.object else { throw .notAnObject(found: value.kindName) }
+        try self.init(object, ownName: ownName)
+    }
+
+    /// One that was parsed already.
+    package init(_ object: JSONObject, ownName: String) throws(SettingsError) {
         try self.init(SettingsReader(object: object), ownName: ownName)
     }
 

@@ -5,7 +5,7 @@ package import ExactJSON
 package enum SettingsError: Error, Equatable, Sendable {
     case syntax(JSONError)
     case notAnObject(found: String)
-    case wrongType(key: String, value: String, expected: String)
+    case unusable(key: String, value: String, expected: String, SettingsFault)
     case missingName
     case invalidName(InvalidName)
     case unknownVersion(String)
@@ -17,7 +17,7 @@ extension SettingsError: CustomStringConvertible {
         switch self {
         case .syntax(let error): "Tartan's configuration is not JSON: \(error)"
         case .notAnObject(let found): "Tartan's configuration is \(found), expected an object"
-        case .wrongType(let key, let value, let expected):
+        case .unusable(let key, let value, let expected, _):
             "Tartan's configuration has \"\(key.escapingControlCharacters)\": \(value.escapingControlCharacters), expected \(expected)"
         case .missingName: "Tartan's configuration has no \"name\""
         case .invalidName(let name): "The name of Tartan's network, \(name)"

@@ -14,11 +14,13 @@ struct SettingsReader {
         return value.flatMap { $0.isNull ? nil : $0 }
     }
 
-    private func wrong(_ key: String, _ value: JSONValue, _ expected: String) -> SettingsError {
+    private func wrong(
+        _ key: String, _ value: JSONValue, _ expected: String, _ fault: SettingsFault = .type
+    ) -> SettingsError {
         // A configuration inside may hold a secret.
         let text = value.hasObject ? value.kindName : value.text
         let shown = text.utf8.count > 120 ? String(text.prefix(100)) + "…" : text
-        return .wrongType(key: within + key, value: shown, expected: expected)
+        return .unusable(key: within + key, value: shown, expected: expected, fault)
     }
 
     /// The text of a key; nil where it is absent or empty.
@@ -30,7 +32,9 @@ struct SettingsReader {
 
     func path(_ key: String) throws(SettingsError) -> String? {
         guard let value = value(key), let text = try text(key) else { return nil }
-        guard text.hasPrefix("/"), !text.utf8.contains(0) else { throw wrong(key, value, "an absolute path") }
+        guard text.hasPrefix("/"), !text.utf8.contains(0) else {
+            throw wrong(key, value, "an absolute path", .form)
+        }
         return text
     }
 
@@ -39,7 +43,8 @@ struct SettingsReader {
         guard let value = value(key), let text = try text(key) else { return nil }
         do throws(InvalidName) { try Identifier.validate(text) } catch {
             throw wrong(
-                key, value, "a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit")
+                key, value, "a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit",
+                .form)
         }
         return text
     }
@@ -48,7 +53,8 @@ struct SettingsReader {
     func count(_ key: String) throws(SettingsError) -> Int? {
         guard let value = value(key) else { return nil }
         guard let count = value.integer, (0...Limits.largestCount).contains(count) else {
-            throw wrong(key, value, "a whole number from 0 to \(Limits.largestCount)")
+            throw wrong(
+                key, value, "a whole number from 0 to \(Limits.largestCount)", value.integer == nil ? .type : .range)
         }
         return count
     }
@@ -86,7 +92,7 @@ struct SettingsReader {
         var attachments: [ValidAttachment] = []
         for element in list {
             guard let attachment = ValidAttachment(element) else {
-                throw wrong(key, element, "attachments with \"containerID\" and \"ifname\"")
+                throw wrong(key, element, "attachments with \"containerID\" and \"ifname\"", .form)
             }
             attachments.append(attachment)
         }
@@ -98,7 +104,10 @@ struct SettingsReader {
         let texts = value.array?.compactMap(\.string)
         guard let texts, texts.count == value.array?.count, !texts.contains(""),
             !texts.contains(where: { $0.utf8.contains(0) })
-        else { throw wrong(key, value, "a list of strings, none of them empty") }
+        else {
+            throw wrong(
+                key, value, "a list of strings, none of them empty", texts?.count == value.array?.count ? .form : .type)
+        }
         return texts
     }
 
@@ -116,7 +125,10 @@ struct SettingsReader {
     ) throws(SettingsError) -> Choice? where Choice.RawValue == String {
         guard let value = value(key), value.string != "" else { return nil }
         guard let choice = value.string.flatMap(Choice.init(rawValue:)) else {
-            throw wrong(key, value, "one of " + Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+            let words = Choice.allCases.map(\.rawValue)
+            throw wrong(
+                key, value, "one of " + words.map { "\"\($0)\"" }.joined(separator: ", "),
+                value.string == nil ? .type : .choice(words))
         }
         return choice
     }
@@ -126,7 +138,9 @@ struct SettingsReader {
         guard let value = value(key) else { return nil }
         let milliseconds = value.number?.double.map { $0 * 1000 } ?? value.string.flatMap(Self.milliseconds)
         guard let milliseconds, milliseconds >= Double(least), milliseconds <= 3_600_000 else {
-            throw wrong(key, value, "a number of seconds or a duration such as \"1500ms\" (at most an hour)")
+            throw wrong(
+                key, value, "a number of seconds or a duration such as \"1500ms\" (at most an hour)",
+                milliseconds != nil ? .range : value.string != nil ? .form : .type)
         }
         return Int(milliseconds.rounded())
     }

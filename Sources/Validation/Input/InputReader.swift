@@ -9,6 +9,8 @@ struct InputReader {
     private(set) var sink = FindingSink()
     private(set) var objects: [KubernetesObject] = []
     private(set) var configurations: [ConfigurationFacts] = []
+    /// Files of Multus' daemon, each an object.
+    private(set) var daemonFiles: [JSONCursor] = []
     /// Whether there is nothing in the text that Tartan has to do with.
     private(set) var isForeign = false
 
@@ -34,8 +36,13 @@ struct InputReader {
         }
         let file = SourceFile(input.name, source)
         guard TextFindings.isReadable(file, &sink) else { return }
-        if input.role == .configuration || input.role == .unknown && Self.isConfiguration(source.bytes) {
+        let root = input.role == .unknown ? Self.object(source.bytes) : nil
+        if input.role == .configuration || root.map(Self.isConfiguration) == true {
             readConfiguration(file)
+            return
+        }
+        if let root, Self.isDaemonFile(root) {
+            daemonFiles.append(JSONCursor(root, in: JSONText(file)))
             return
         }
         let (documents, errors) = MarkedDocument.readAll(source, as: input.role == .unknown ? .json : .yaml)
@@ -45,20 +52,63 @@ struct InputReader {
         isForeign = !ours
     }
 
-    /// JSON without `kind`, but with what only a configuration has; not the file of Multus' daemon.
-    private static func isConfiguration(_ bytes: [UInt8]) -> Bool {
+    /// JSON without `kind`; nil for everything else.
+    private static func object(_ bytes: [UInt8]) -> JSONValue? {
         guard let root = try? JSONParser.parse(bytes, limit: MarkedLimits.standard.size), root["kind"] == nil,
             root["apiVersion"] == nil
-        else { return false }
+        else { return nil }
+        return root
+    }
+
+    /// By what only a configuration has; not the file of Multus' daemon.
+    private static func isConfiguration(_ root: JSONValue) -> Bool {
         if root["plugins"] != nil || root["type"] != nil { return true }
-        let daemonKeys = ["chrootDir", "socketDir", "multusConfigFile", "multusAutoconfigDir"]
         return root["cniVersion"] != nil && daemonKeys.allSatisfy { root[$0] == nil }
+    }
+
+    /// Keys that only the file of Multus' daemon has.
+    private static let daemonKeys = [
+        "chrootDir", "socketDir", "multusConfigFile", "multusAutoconfigDir", "cniConfigDir", "multusMasterCNI",
+        "connectionLimit", "forceCNIVersion",
+    ]
+
+    private static func isDaemonFile(_ root: JSONValue) -> Bool {
+        root["type"] == nil && root["plugins"] == nil && daemonKeys.contains { root[$0] != nil }
     }
 
     private mutating func readConfiguration(_ file: SourceFile) {
         guard let root = ConfigurationReader(JSONText(file)).root(&sink) else { return }
         configurations.append(ConfigurationFacts(root, .file(file.name)))
     }
+
+    /// The configurations in a ConfigMap of Multus' installation.
+    ///
+    /// - Returns: whether there is one in it. A text that is no JSON, or somebody else's, is none.
+    private mutating func readSettings(of object: KubernetesObject) -> Bool {
+        guard object.kind == "ConfigMap", let entries = object.node["data"]?.mapping?.entries else { return false }
+        var found = false
+        for entry in entries where Self.settingsFiles.contains(entry.key) {
+            let text = JSONText(object.file, in: entry.value)
+            guard let root = Self.object(text.bytes), root.object != nil else { continue }
+            if Self.isDaemonFile(root) {
+                daemonFiles.append(JSONCursor(root, in: text))
+                found = true
+            } else {
+                let configuration = ConfigurationFacts(JSONCursor(root, in: text), .file(object.file.name))
+                guard configuration.plugins.contains(where: { MetaPluginFacts.types.contains($0.type) }) else {
+                    continue
+                }
+                configurations.append(configuration)
+                found = true
+            }
+        }
+        return found
+    }
+
+    /// Under which names Multus' manifests keep them.
+    private static let settingsFiles: Set<String> = [
+        "daemon-config.json", "cni-conf.json", "00-multus.conf", "00-multus.conflist", "00-tartan.conflist",
+    ]
 
     /// - Returns: whether there is something in it for us.
     private mutating func read(
@@ -72,7 +122,7 @@ struct InputReader {
         case .foreign:
             // A misspelt kind is foreign too: that is a check's to say.
             objects.append(object)
-            return KindSlip(object) != nil
+            return readSettings(of: object) || KindSlip(object) != nil
         case .list(let itemKind):
             var ours = ListItems(object).report(&sink)
             for item in node["items"]?.sequence ?? [] {

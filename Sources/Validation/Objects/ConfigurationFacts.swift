@@ -8,6 +8,8 @@ package struct ConfigurationFacts: Sendable {
         case definition(namespace: String, name: String)
         /// A file of its own.
         case file(String)
+        /// An inline configuration of a meta-plugin, by its place in `delegates` from 0.
+        case delegate(Int)
     }
 
     package let owner: Owner
@@ -17,11 +19,14 @@ package struct ConfigurationFacts: Sendable {
     package let isList: Bool
     /// Those plugins that are objects with a type.
     package let plugins: [PluginUse]
+    /// Whether its plugins are handed a device: the definition names a device plugin's resource.
+    package let hasDevice: Bool
 
     /// - Parameter root: an object.
-    init(_ root: JSONCursor, _ owner: Owner) {
+    init(_ root: JSONCursor, _ owner: Owner, hasDevice: Bool = false) {
         self.root = root
         self.owner = owner
+        self.hasDevice = hasDevice
         isList = root["plugins"] != nil
         let objects = isList ? root["plugins"]?.elements ?? [] : [root]
         plugins = objects.enumerated().compactMap { index, cursor in
@@ -41,6 +46,7 @@ package struct ConfigurationFacts: Sendable {
         switch owner {
         case .definition(let namespace, let name): "network \(namespace)/\(name)"
         case .file(let file): ownName.map { "network \"\($0)\"" } ?? file
+        case .delegate(let index): ownName.map { "network \"\($0)\"" } ?? "delegates[\(index)]"
         }
     }
 }

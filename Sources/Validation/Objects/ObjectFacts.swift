@@ -19,7 +19,10 @@ struct ObjectFacts {
         if let config = object.node["spec"]?["config"], config.string?.isEmpty == false {
             let what = "the configuration of network \(namespace)/\(name)"
             let root = ConfigurationReader(JSONText(object.file, in: config), what).root(&sink)
-            configuration = root.map { ConfigurationFacts($0, .definition(namespace: namespace, name: name)) }
+            let hasDevice = object.metadata?["annotations"]?[Annotation.resourceName]?.string?.isEmpty == false
+            configuration = root.map {
+                ConfigurationFacts($0, .definition(namespace: namespace, name: name), hasDevice: hasDevice)
+            }
         }
         return DefinitionFacts(object: object, namespace: namespace, name: name, configuration: configuration)
     }

@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import TartanCore
+import Validation
 
 /// A migration for people and programs.
 struct MigrationReport {

@@ -52,6 +52,13 @@ struct Trace: ParsableCommand {
     @Option(name: [.customShort("o"), .customLong("output")], help: "text, json, or otlp: OpenTelemetry spans.")
     var format: TraceFormat = .text
 
+    @Option(
+        name: .customLong("plugin-catalogue"),
+        help: ArgumentHelp(
+            "Files that describe plugins of your own: their secret keys are hidden too. May be given several times.",
+            valueName: "folder"))
+    var catalogues: [String] = []
+
     @OptionGroup var namespace: NamespaceOptions
     @OptionGroup var store: StoreOptions
 
@@ -67,7 +74,8 @@ struct Trace: ParsableCommand {
     func run() throws {
         let target = try TraceTarget(name, namespace: namespace.chosen)
         let store = try store.open()
-        let search = TraceSearch(store: store, target: target, suffix: self.store.suffix)
+        let search = TraceSearch(
+            store: store, target: target, suffix: self.store.suffix, catalogue: try CatalogueFolder.load(catalogues))
         if follow { return try TraceFollower(search: search, isJSON: format == .json).run() }
         let found = try search.run()
         let problems = found.problems.map(\.why)

@@ -56,7 +56,10 @@ import Testing
         let settings: [(SettingsError, Int, String)] = [
             (.syntax(syntax), 6, "Tartan's configuration is not JSON: \(syntax)"),
             (.notAnObject(found: "null"), 6, "Tartan's configuration is null, expected an object"),
-            (.wrongType(key: "a", value: "7", expected: "x"), 7, "Tartan's configuration has \"a\": 7, expected x"),
+            (
+                .unusable(key: "a", value: "7", expected: "x", .type), 7,
+                "Tartan's configuration has \"a\": 7, expected x"
+            ),
             (.missingName, 7, "Tartan's configuration has no \"name\""),
             (.invalidName(InvalidName("-", "is bad")), 7, "The name of Tartan's network, \"-\" is bad"),
             (.unknownVersion("9"), 1, "CNI version \"9\" of Tartan's configuration is not supported"),

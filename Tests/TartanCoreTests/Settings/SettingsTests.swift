@@ -1,15 +1,26 @@
 import CNI
 import ExactJSON
+import Foundation
 import Testing
 
 @testable import TartanCore
 
 @Suite("Tartan's configuration") struct SettingsTests {
-    private static func settings(_ text: String, ownName: String = "tartan") throws(SettingsError) -> Settings {
-        try Settings(text: Array(text.utf8), ownName: ownName)
+    /// A value that is refused, as an error shows it.
+    private struct Refusal: Error, Equatable {
+        let key: String
+        let value: String
+        let expected: String
     }
 
-    private static func settings(_ key: String, _ json: String) throws(SettingsError) -> Settings {
+    private static func settings(_ text: String, ownName: String = "tartan") throws -> Settings {
+        do { return try Settings(text: Array(text.utf8), ownName: ownName) } catch {
+            guard case .unusable(let key, let value, let expected, _) = error else { throw error }
+            throw Refusal(key: key, value: value, expected: expected)
+        }
+    }
+
+    private static func settings(_ key: String, _ json: String) throws -> Settings {
         try settings(key == "name" ? "{\"name\":\(json)}" : "{\"name\":\"n\",\"\(key)\":\(json)}")
     }
 
@@ -30,7 +41,7 @@ import Testing
         for json in row.wrong {
             let value = try JSONParser.parse(json, limit: 1000)
             let shown = value.object == nil ? json : "an object"
-            #expect(throws: SettingsError.wrongType(key: row.key, value: shown, expected: row.expectation), "\(json)") {
+            #expect(throws: Refusal(key: row.key, value: shown, expected: row.expectation), "\(json)") {
                 try Self.settings(row.key, json)
             }
         }
@@ -47,17 +58,58 @@ import Testing
             + (row.key == "name" ? "}" : ",\"name\":\"n\"}")
         #expect(row.reading(try Self.settings(both)) == expected)
         if row.key == "name" { return }
-        let refused = try #require(throws: SettingsError.self) { try Self.settings(row.key.uppercased(), row.wrong[0]) }
-        guard case .wrongType(let key, _, _) = refused else {
+        let refused = try #require(throws: Refusal.self) { try Self.settings(row.key.uppercased(), row.wrong[0]) }
+        #expect(refused.key == row.key)
+    }
+
+    @Test(
+        "the error tells a wrong type from a wrong value, and a wrong value by its kind",
+        arguments: [
+            ("logFile", "7", SettingsFault.type), ("logFile", "\"a\"", .form), ("fetchCommand", "[\"a\",7]", .type),
+            ("fetchCommand", "[\"\"]", .form), ("statusWait", "\"soon\"", .form), ("statusWait", "4000", .range),
+            ("statusWait", "\"2h\"", .range), ("statusWait", "[]", .type), ("result", "3", .type),
+            ("result", "\"both\"", .choice(["merged", "primary"])), ("auxiliaryCNIChainName", "\"../a\"", .form),
+            ("namespaceIsolation", "\"true\"", .type),
+        ])
+    func fault(key: String, json: String, fault: SettingsFault) throws {
+        let text = Array(#"{"name":"n","\#(key)":\#(json)}"#.utf8)
+        let refused = try #require(throws: SettingsError.self) { try Settings(text: text, ownName: "tartan") }
+        guard case .unusable(key, _, _, let found) = refused else {
             Issue.record("\(refused)")
             return
         }
-        #expect(key == row.key)
+        #expect(found == fault)
+    }
+
+    @Test("every key is listed, and every listed key is read")
+    func keys() throws {
+        let read = Set(SettingRow.all.map(\.key)).union([
+            "cniVersion", "name", "type", "capabilities", "runtimeConfig", "cni.dev/valid-attachments", "logOptions",
+        ])
+        #expect(Set(Settings.keys).isSuperset(of: SettingRow.all.map(\.key).filter { !$0.contains(".") }))
+        for key in Settings.keys {
+            #expect(throws: (any Error).self, "\(key) is not read") {
+                try Self.settings(key, key == "delegates" ? "7" : "[[]]")
+            }
+            #expect(read.contains(key) || key == "retryDeleteOnError", "\(key)")
+        }
+        for key in Settings.logOptionKeys {
+            #expect(throws: (any Error).self, "\(key) is not read") {
+                try Self.settings("logOptions", "{\"\(key)\":[]}")
+            }
+        }
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: root.appending(path: "docs/configuration.md"), encoding: .utf8)
+        let rows = page.split(separator: "\n").compactMap { line in
+            line.hasPrefix("| `") ? line.split(separator: "`").dropFirst().first.map(String.init) : nil
+        }
+        #expect(rows.sorted() == Settings.keys.sorted())
     }
 
     @Test("the error says what is wrong in one sentence")
     func sentence() {
-        let error = SettingsError.wrongType(key: "result", value: "\"bo\nth\"", expected: "x")
+        let error = SettingsError.unusable(key: "result", value: "\"bo\nth\"", expected: "x", .form)
         #expect(error.description == "Tartan's configuration has \"result\": \"bo\\nth\", expected x")
     }
 
@@ -65,13 +117,13 @@ import Testing
     func shown() throws {
         let long = "\"" + String(repeating: "a", count: 200) + "\""
         #expect(
-            throws: SettingsError.wrongType(
+            throws: Refusal(
                 key: "logToStderr", value: "\"" + String(repeating: "a", count: 99) + "…", expected: "true or false")
         ) { try Self.settings("logToStderr", long) }
-        #expect(throws: SettingsError.wrongType(key: "store", value: "an object", expected: "a string")) {
+        #expect(throws: Refusal(key: "store", value: "an object", expected: "a string")) {
             try Self.settings("store", #"{"password":"secret"}"#)
         }
-        #expect(throws: SettingsError.wrongType(key: "store", value: "an array", expected: "a string")) {
+        #expect(throws: Refusal(key: "store", value: "an array", expected: "a string")) {
             try Self.settings("store", #"[[{"password":"secret"}]]"#)
         }
     }
@@ -98,7 +150,7 @@ import Testing
         ])
     func noDurations(json: String) {
         #expect(
-            throws: SettingsError.wrongType(
+            throws: Refusal(
                 key: "statusWait", value: json,
                 expected: "a number of seconds or a duration such as \"1500ms\" (at most an hour)")
         ) { try Self.settings("statusWait", json) }
@@ -109,7 +161,7 @@ import Testing
         arguments: [("\"true\"", "\"true\""), ("1", "1"), ("{}", "an object"), ("[true]", "[true]")])
     func wrongCapability(value: String, shown: String) throws {
         #expect(
-            throws: SettingsError.wrongType(key: "capabilities.mac", value: shown, expected: "true or false")
+            throws: Refusal(key: "capabilities.mac", value: shown, expected: "true or false")
         ) { try Self.settings("capabilities", #"{"ips":true,"mac":\#(value)}"#) }
         #expect(try Self.settings("capabilities", #"{"ips":false,"mac":null}"#).name == "n")
     }
@@ -173,11 +225,11 @@ import Testing
             ("maxBackups", "true"), ("maxBackups", "9223372036854775808"),
         ])
     func logOptions(key: String, json: String) throws {
-        let expected = SettingsError.wrongType(
+        let expected = Refusal(
             key: "logOptions." + key, value: json, expected: "a whole number from 0 to 1000000")
         #expect(throws: expected) { try Self.settings("logOptions", #"{"\#(key)":\#(json)}"#) }
         #expect(
-            throws: SettingsError.wrongType(key: "logOptions.compress", value: "1", expected: "true or false")
+            throws: Refusal(key: "logOptions.compress", value: "1", expected: "true or false")
         ) { try Self.settings("logOptions", #"{"compress":1}"#) }
     }
 
@@ -206,7 +258,7 @@ import Testing
         let shown = element.hasPrefix("{") ? "an object" : element
         for key in ["cni.dev/attachments", "cni.dev/valid-attachments"] {
             #expect(
-                throws: SettingsError.wrongType(
+                throws: Refusal(
                     key: key, value: shown, expected: "attachments with \"containerID\" and \"ifname\"")
             ) { try Self.settings(key, #"[{"containerID":"b","ifname":"x"},\#(element)]"#) }
         }

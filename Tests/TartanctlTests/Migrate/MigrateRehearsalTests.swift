@@ -2,6 +2,7 @@ import ExactJSON
 import Foundation
 import TestKit
 import Testing
+import Validation
 
 @testable import tartanctl
 

@@ -11,6 +11,8 @@ struct SampleRecord {
     var pod: String? = "web"
     var bootID = BootID.current()
     var isAnswered = true
+    /// What each plugin was given.
+    var configuration = #"{"password":"hunter2"}"#
 
     func write(to root: String) throws {
         let store = try Store.open(root, create: true)
@@ -59,7 +61,7 @@ struct SampleRecord {
             origin: isDefault ? "cluster network" : "annotation element 1", isDefault: isDefault, disableCheck: false,
             disableGC: false, defaultRoute: nil,
             plugins: [
-                JournalPlugin(type: type, path: "/opt/cni/bin/" + type, configuration: #"{"password":"hunter2"}"#)
+                JournalPlugin(type: type, path: "/opt/cni/bin/" + type, configuration: configuration)
             ])
     }
 }

@@ -51,6 +51,44 @@ import Testing
         #expect(outcome.output.contains("no answer") && outcome.output.contains("answered"))
     }
 
+    @Test("keys that a catalogue marks are hidden, those of the user's own plugins too")
+    func secrets() throws {
+        var record = SampleRecord()
+        record.configuration =
+            #"{"type": "acme", "pin": "4711-4712", "door": {"code": ["0815-0816"]}, "colour": "green"}"#
+        try FileManager.default.removeItem(atPath: folder.path + "/store")
+        try record.write(to: folder.path + "/store")
+        try folder.write(
+            "own/acme.yaml",
+            """
+            type: acme
+            title: A door
+            project: example/acme
+            release: {version: v1, commit: "0", date: "2026-01-01"}
+            roles: [interface]
+            position: first
+            addresses: optional
+            versions: [1.0.0]
+            keys:
+              pin: {type: string, secret: true, description: What opens it.}
+              door:
+                type: object
+                description: Which door.
+                keys:
+                  code: {type: array, secret: true, description: What opens it.}
+              colour: {type: string, description: Its colour.}
+
+            """)
+        let plain = try tartanctl("trace", "shop/web", "--full").output
+        #expect(plain.contains("4711-4712") && plain.contains("green"))
+        for (option, format) in [("--full", "--output=text"), ("--all", "--output=json")] {
+            let outcome = try tartanctl("trace", "shop/web", "--plugin-catalogue", "own", option, format)
+            #expect(outcome.status == 0, "\(outcome)")
+            #expect(!outcome.output.contains("4711") && !outcome.output.contains("0815"), "\(outcome.output)")
+            #expect(outcome.output.contains("green") && outcome.output.contains("(hidden)"))
+        }
+    }
+
     @Test("a torn end is told, and what is before it shown")
     func torn() throws {
         try change { lines in lines[lines.count - 1].removeLast(20) }

@@ -11,7 +11,12 @@ struct CleanInputTests {
         return validator.report()
     }
 
-    @Test("everything in samples/ validates without a finding")
+    /// What is right to be found in samples that show how things are elsewhere.
+    private static let known = [
+        "multus/thick-file/daemon-config.json TN6026", "multus/thick-file/daemon-config.json TN6022",
+    ]
+
+    @Test("everything in samples/ validates without a finding, but for what is named here")
     func samples() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "samples")
@@ -24,7 +29,10 @@ struct CleanInputTests {
         }
         // Folders are examples of their own: each is looked at alone.
         for (_, files) in Dictionary(grouping: files, by: { $0.name.split(separator: "/").dropLast().joined() }) {
-            #expect(Self.report(files).findings == [])
+            let found = Self.report(files).findings.filter { finding in
+                !Self.known.contains("\(finding.place.file) \(finding.code)")
+            }
+            #expect(found == [])
         }
     }
 

@@ -7,7 +7,8 @@ extension FindingKind {
     package static let unknownNetwork = FindingKind(
         "TN4001", .error, "network that does not exist",
         explanation: """
-            A pod names a network of which there is no definition among what was read. The pod stays in ContainerCreating: \
+            A pod, or Tartan's configuration for all pods, names a network of which there is no definition among what was \
+            read. The pod stays in ContainerCreating: \
             Tartan and Multus refuse it, with "cannot find a network-attachment-definition" or the event NoNetworkFound. A name \
             without a namespace is looked for in the pod's own namespace, that of the annotation \
             v1.multus-cni.io/default-network in Multus' (kube-system).

@@ -40,6 +40,7 @@ struct MissingNetworkNameCheck: ScopeCheck {
                 return "\(file.lastIndex(of: "/").map { file[..<$0] } ?? "")/\(name)"
             })
         for configuration in scope.configurations where configuration.ownName == nil {
+            if case .delegate = configuration.owner { report(configuration, &sink) }
             guard case .file(let file) = configuration.owner else { continue }
             if let list = FolderPlugin.list(of: file), lists.contains("\(list.folder)/\(list.name)") { continue }
             report(configuration, &sink)

@@ -9,6 +9,8 @@ struct GivenKeys {
     let unknown: [JSONCursor.Member]
     /// Keys that are there under a wrong name or at a wrong place: that is told, so their absence isn't.
     var meant: Set<String> = []
+    /// Keys that a meta-plugin writes into the plugin's object, whether or not they are there.
+    var handedOver: Set<String> = []
     private let byName: [String: JSONCursor.Member]
     private let plugin: JSONCursor
     private let hasCapabilities: Bool
@@ -32,6 +34,9 @@ struct GivenKeys {
         self.plugin = plugin
         self.hasCapabilities = hasCapabilities
     }
+
+    /// Whether the plugin finds it when it is called.
+    func isThereAtCall(_ name: String) -> Bool { handedOver.contains(name) || isGiven(name) }
 
     func isGiven(_ name: String) -> Bool {
         meant.contains(name) || hasCapabilities && name.hasPrefix("/capabilities/")

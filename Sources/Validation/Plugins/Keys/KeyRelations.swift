@@ -35,7 +35,9 @@ struct KeyRelations {
         case .when(let conditions): isRequired = conditions.allSatisfy(holds)
         }
         // The type of a plugin is looked at with the form, that of its ipam with the chain.
-        guard isRequired, spec.name != "type", !given.meant.contains(spec.name), !isOptional(spec) else { return }
+        guard isRequired, spec.name != "type", !given.meant.contains(spec.name), !given.handedOver.contains(spec.name),
+            !isOptional(spec)
+        else { return }
         let member = given.member(spec.name)
         if let member, !member.value.value.isNull, member.value.value.string != "" { return }
         sink.report(
@@ -64,7 +66,7 @@ struct KeyRelations {
     private func check(_ rule: KeyRule, _ sink: inout FindingSink) {
         switch rule.demand {
         case .atLeastOne(let names):
-            if !names.contains(where: given.isGiven) { reportNone(of: names, rule, &sink) }
+            if !names.contains(where: given.isThereAtCall) { reportNone(of: names, rule, &sink) }
         case .exactlyOne(let names):
             let there = names.filter(given.isGiven)
             if there.isEmpty { reportNone(of: names, rule, &sink) }

@@ -37,6 +37,7 @@ struct KeyWalk {
             if let meant = names.reportUnknown(member, &sink) { given.meant.insert(meant) }
         }
         if isPlugin { given.meant.formUnion(strays.ofPlugin) }
+        if isPlugin, strays.hasDevice { given.handedOver = ["deviceID", "pciBusID"] }
         if place.isIPAM { given.meant.formUnion(strays.ofIPAM) }
         KeyRelations(
             given: given, keys: place.keys, type: place.type, object: cursor, key: place.key, isPlugin: isPlugin,

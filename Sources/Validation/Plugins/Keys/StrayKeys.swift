@@ -11,6 +11,8 @@ struct StrayKeys {
     let ofIPAM: Set<String>
     /// Whether what a plugin is to be given is declared beside the list, or written down; both is told elsewhere.
     let hasOtherCapabilities: Bool
+    /// Whether a device of the pod's is handed over.
+    let hasDevice: Bool
     private let isList: Bool
     /// Where a missing name is told, with the key that was meant for it.
     private let isNameless: Bool
@@ -25,6 +27,7 @@ struct StrayKeys {
         self.plugin = plugin
         self.ipam = ipam
         isList = configuration.isList
+        hasDevice = configuration.hasDevice
         hasOtherCapabilities =
             configuration.isList && configuration.root["capabilities"] != nil || use.cursor["runtimeConfig"] != nil
         if case .file = configuration.owner {

@@ -36,7 +36,7 @@ extension ConfigurationFacts {
         switch (owner, other.owner) {
         case (.definition, .definition): owner == other.owner
         case (.file(let left), .file(let right)): Self.lastPart(left) == Self.lastPart(right)
-        case (.file, .definition), (.definition, .file): false
+        case (.file, .definition), (.definition, .file), (.delegate, _), (_, .delegate): false
         }
     }
 

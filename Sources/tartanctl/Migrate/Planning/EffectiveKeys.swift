@@ -1,4 +1,5 @@
 import ExactJSON
+import Validation
 
 /// The keys that count: of each file the last one of a name, the daemon's over the shim's.
 struct EffectiveKeys {

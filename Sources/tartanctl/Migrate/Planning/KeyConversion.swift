@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import MultiNetwork
 import TartanCore
+import Validation
 
 /// What one key's value becomes in Tartan's configuration.
 struct KeyConversion {

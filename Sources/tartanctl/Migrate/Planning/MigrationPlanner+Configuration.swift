@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import TartanCore
+import Validation
 
 // Tartan's configuration
 extension MigrationPlanner {

@@ -2,6 +2,7 @@ import CNI
 import ExactJSON
 import TartanCore
 import TartanStore
+import Validation
 import Wording
 
 /// Makes a migration of an installation: converts each key, finds the cluster network, puts Tartan's configuration together.

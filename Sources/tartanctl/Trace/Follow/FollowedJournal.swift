@@ -1,3 +1,4 @@
+import PluginCatalogue
 import TartanStore
 
 /// A journal that is followed, and how far it was printed.
@@ -8,8 +9,11 @@ final class FollowedJournal {
     /// Of its last line that was printed: microseconds of CLOCK_BOOTTIME.
     private(set) var until: UInt64 = 0
 
-    init(_ tail: JournalTail) {
+    private let catalogue: PluginCatalogue
+
+    init(_ tail: JournalTail, _ catalogue: PluginCatalogue) {
         self.tail = tail
+        self.catalogue = catalogue
     }
 
     /// Nothing more is to come of it.
@@ -25,7 +29,7 @@ final class FollowedJournal {
         guard let record = tail.scan.record else { return [] }
         let shown = shown ?? time.map { time in record.entries.prefix { $0.time <= time }.count } ?? 0
         guard shown < record.entries.count else { return [] }
-        let lines = FollowedLine.lines(of: record, place: tail.place, modified: tail.modified)
+        let lines = FollowedLine.lines(of: record, place: tail.place, modified: tail.modified, catalogue)
         defer {
             self.shown = record.entries.count
             until = record.entries.last?.time ?? until

@@ -1,5 +1,7 @@
 import CNI
 import ExactJSON
+import PluginCatalogue
+import TartanCore
 import TartanStore
 
 /// A step of a journal as `--follow` prints it.
@@ -29,9 +31,11 @@ struct FollowedLine {
     }
 
     /// A line for each step that means something to a person.
-    static func lines(of record: Record, place: JournalPlace, modified: UInt64?) -> [FollowedLine] {
+    static func lines(of record: Record, place: JournalPlace, modified: UInt64?, _ catalogue: PluginCatalogue)
+        -> [FollowedLine]
+    {
         let calls = TracedCall.calls(of: record, modified: modified)
-        let mask = TraceMask(record)
+        let mask = TraceMask(record, keys: SecretKeys(of: record, in: catalogue))
         var current = 0
         var binaries = record.calls.makeIterator()
         var last: JournalCall?

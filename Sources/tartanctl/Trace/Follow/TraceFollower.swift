@@ -100,7 +100,7 @@ extension TraceFollower {
             passed[tail.place] = look
             return
         }
-        followed.append(FollowedJournal(tail))
+        followed.append(FollowedJournal(tail, search.catalogue))
     }
 
     private func printNews() throws(Failure) {

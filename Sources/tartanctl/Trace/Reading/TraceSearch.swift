@@ -1,5 +1,6 @@
 import ExactJSON
 import LinuxSystem
+import PluginCatalogue
 import TartanStore
 
 /// The journals of a target, open and finished.
@@ -8,6 +9,8 @@ struct TraceSearch {
     let target: TraceTarget
     /// What a command that is proposed must carry as well: `--store DIR`.
     let suffix: String
+    /// It knows which keys of plugins are secret.
+    var catalogue = PluginCatalogue.standard
 
     /// Why a journal can't be shown.
     struct Problem {
@@ -69,7 +72,7 @@ struct TraceSearch {
         }
         let holder = place.isFinished ? nil : store.sandbox(record.opening.containerID).holder()
         let worker = holder.flatMap { $0.isRunning ? $0 : nil }
-        if let journal = TracedJournal(tail, worker: worker) { found.journals.append(journal) }
+        if let journal = TracedJournal(tail, worker: worker, catalogue) { found.journals.append(journal) }
     }
 
     static func complaint(_ tail: JournalTail) -> String {

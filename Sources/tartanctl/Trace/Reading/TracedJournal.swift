@@ -1,5 +1,6 @@
 import CNI
 import LinuxSystem
+import PluginCatalogue
 import TartanCore
 import TartanStore
 
@@ -17,13 +18,13 @@ struct TracedJournal {
     let identity: FileIdentity
 
     /// Nil where nothing can be believed of it.
-    init?(_ tail: JournalTail, worker: SandboxHolder?, secrets: SecretKeys = .none) {
+    init?(_ tail: JournalTail, worker: SandboxHolder?, _ catalogue: PluginCatalogue) {
         guard let record = tail.scan.record else { return nil }
         place = tail.place
         identity = tail.identity
         self.record = record
         calls = TracedCall.calls(of: record, modified: tail.modified)
-        mask = TraceMask(record, keys: secrets)
+        mask = TraceMask(record, keys: SecretKeys(of: record, in: catalogue))
         self.worker = tail.place.isFinished ? nil : worker
         notes = Self.notes(tail.scan, record, isBeingWritten: self.worker != nil)
     }

@@ -1,10 +1,10 @@
 // Every key that Multus 4.3 has, or once had, and what becomes of it. docs/migration.md explains the numbers D1, D2, …
 extension MultusKey {
-    static let all: [MultusKey] = cni + networks + isolation + files + logging + daemon + dead
+    package static let all: [MultusKey] = cni + networks + isolation + files + logging + daemon + dead
 
     private static let both: Set<Place> = [.plugin, .daemon]
 
-    static let definitions =
+    package static let definitions =
         "put the definitions into the store, now and whenever they change: "
         + "kubectl get network-attachment-definitions -A -o json | sudo tartanctl apply -f -"
 

@@ -1,9 +1,9 @@
-import ExactJSON
+package import ExactJSON
 
 /// What becomes of one key of Multus.
-struct MultusKey: Sendable {
+package struct MultusKey: Sendable {
     /// In which kind of file it means something.
-    enum Place: String, Sendable, CaseIterable {
+    package enum Place: String, Sendable, CaseIterable {
         /// A list around `multus`, of which the runtime reads some keys and Multus none.
         case list
         /// The network configuration of `multus`, which the runtime hands over.
@@ -15,7 +15,7 @@ struct MultusKey: Sendable {
     }
 
     /// How a value becomes Tartan's, which also says what type it must have.
-    enum Rule: Sendable {
+    package enum Rule: Sendable {
         case text, flag, texts, path
         /// Not written. A value that Multus can't decode is told all the same: the file is not in use, or not by Multus.
         case drop(Shape)
@@ -26,12 +26,12 @@ struct MultusKey: Sendable {
     }
 
     /// What Multus decodes a value as.
-    enum Shape: Sendable {
+    package enum Shape: Sendable {
         /// It doesn't look at it.
         case any
         case text, flag, number, object
 
-        func fits(_ value: JSONValue) -> Bool {
+        package func fits(_ value: JSONValue) -> Bool {
             switch self {
             case .any: true
             case .text: value.string != nil
@@ -41,7 +41,7 @@ struct MultusKey: Sendable {
             }
         }
 
-        var words: String {
+        package var words: String {
             switch self {
             case .any: "anything"
             case .text: "a string"
@@ -53,20 +53,20 @@ struct MultusKey: Sendable {
     }
 
     /// What becomes of it unless its value asks for more.
-    enum Fate: String, Sendable {
+    package enum Fate: String, Sendable {
         case takenOver = "taken over"
         case changed
         case notNeeded = "not needed"
     }
 
-    let name: String
-    let places: Set<Place>
-    let fate: Fate
-    let rule: Rule
+    package let name: String
+    package let places: Set<Place>
+    package let fate: Fate
+    package let rule: Rule
     /// One sentence without full stop; for a key that is simply taken over what it does.
-    let why: String
+    package let why: String
     /// What a person must do.
-    var byHand: String?
+    package var byHand: String?
 
     init(
         _ name: String, _ places: Set<Place>, _ fate: Fate, _ rule: Rule, _ why: String,
@@ -81,10 +81,12 @@ struct MultusKey: Sendable {
     }
 
     /// Go finds keys without regard to case, and so do Multus and Tartan.
-    static func named(_ key: String) -> MultusKey? { byFoldedName[key.lowercased()] }
+    package static func named(_ key: String) -> MultusKey? { byFoldedName[key.lowercased()] }
 
     /// Whether it means something there. The shim hands all of its configuration on, so it may have the plugin's keys too.
-    func counts(in place: Place) -> Bool { places.contains(place) || (place == .shim && places.contains(.plugin)) }
+    package func counts(in place: Place) -> Bool {
+        places.contains(place) || (place == .shim && places.contains(.plugin))
+    }
 
     private static let byFoldedName = Dictionary(
         all.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
