@@ -16,11 +16,25 @@ struct Explain: ParsableCommand {
               tartanctl explain shop/web
               tartanctl explain TN1022          what validate means by it, and what to do
               tartanctl explain codes           all findings that there are
+              tartanctl explain --diff FILE     what it would mean for which pods to apply it
+              tartanctl explain --diff OLD NEW  what changed definitions mean for the pods among them
+
+            --diff compares files, folders (with -R the folders in them) or - for stdin. One of them is compared with \
+            the store: objects that it doesn't name stay as they are. Two of them are compared with each other; with \
+            --store, what neither names is the store's. Exit status of --diff: 0 no difference, 1 differences, 2 trouble.
             """)
 
     @Argument(
-        help: ArgumentHelp("The pod, NAMESPACE/NAME or NAME; a finding's code; or codes.", valueName: "pod|code"))
-    var pod: String
+        help: ArgumentHelp(
+            "The pod, NAMESPACE/NAME or NAME; a finding's code; or codes. With --diff one or two paths.",
+            valueName: "pod|code|path"))
+    var subjects: [String]
+
+    @Flag(name: .customLong("diff"), help: "What changed definitions and pods mean, for which pods.")
+    var isDiff = false
+
+    @Flag(name: [.customShort("R"), .customLong("recursive")], help: "With --diff, also the folders in a folder.")
+    var recursive = false
 
     @Option(name: .customLong("ifname"), help: "The interface that the runtime names.")
     var interface = "eth0"
@@ -38,7 +52,20 @@ struct Explain: ParsableCommand {
 
     private static let ownName = "tartan"
 
+    mutating func validate() throws {
+        if isDiff, subjects.count > 2 { throw ValidationError("--diff compares one or two paths") }
+        if isDiff, subjects.count(where: { $0 == "-" }) > 1 { throw ValidationError("stdin can be one side only") }
+        if !isDiff, subjects.count > 1 { throw ValidationError("name one pod, or one code") }
+    }
+
     mutating func run() throws {
+        if isDiff {
+            let diff = ExplainDiff(
+                paths: subjects, recursively: recursive, namespace: namespace.chosen, interface: interface,
+                showsSecrets: showsSecrets)
+            return try diff.run(configuration, store, asJSON: report.format == .json)
+        }
+        let pod = subjects[0]
         if ExplainFinding.isMeant(pod) { return try ExplainFinding.print(pod, report.format) }
         let runtime = try RuntimeConfiguration.load(configuration, store: store, types: [Self.ownName])
         let opened = try open(runtime)
