@@ -21,7 +21,7 @@ struct DefinitionDiff {
     ///   - records: those of the store that is beneath; empty where there is none.
     ///   - remarks: of what could not be read of them.
     init(
-        _ sides: DiffSides, _ node: DiffedNode, records: [ListedRecord], remarks: [String], showsSecrets: Bool
+        _ sides: DiffSides, _ node: RehearsedNode, records: [ListedRecord], remarks: [String], showsSecrets: Bool
     ) throws(Failure) {
         self.remarks = remarks
         old = sides.old.name
@@ -72,7 +72,7 @@ struct DefinitionDiff {
     }
 
     private static func change(
-        _ pod: DiffedObject, _ pair: Pair, _ sides: DiffSides, _ node: DiffedNode, _ records: [ListedRecord],
+        _ pod: DiffedObject, _ pair: Pair, _ sides: DiffSides, _ node: RehearsedNode, _ records: [ListedRecord],
         showsSecrets: Bool
     ) -> PodChange? {
         let before = pair.old.map { PodOutlook(pod, $0, on: sides.old, node) } ?? .none
@@ -104,7 +104,7 @@ extension DefinitionDiff {
         }
     }
 
-    private static func asked(_ value: JSONValue?, _ pod: DiffedObject, _ node: DiffedNode) -> Set<ObjectKey> {
+    private static func asked(_ value: JSONValue?, _ pod: DiffedObject, _ node: RehearsedNode) -> Set<ObjectKey> {
         let annotations = value?["metadata"]?["annotations"]
         var references: [NetworkReference] = []
         if let text = annotations?[Annotation.networks]?.string,

@@ -13,6 +13,13 @@ struct DiffSide: ObjectSource {
     /// What the other side has and this one hasn't, so that it must not be found beneath either.
     var absent: Set<DiffedObject> = []
 
+    static func objects(_ manifests: Manifests) -> [DiffedObject: ManifestObject] {
+        let objects = manifests.objects.map {
+            (DiffedObject(kind: $0.kind, key: $0.key, workload: $0.workload), $0)
+        }
+        return Dictionary(objects) { first, _ in first }
+    }
+
     func value(_ object: DiffedObject) throws(StoreError) -> JSONValue? {
         if let own = objects[object] { return own.value }
         guard let base, object.workload == nil, !absent.contains(object) else { return nil }

@@ -20,12 +20,7 @@ struct DiffSides {
             do throws(Failure) {
                 let manifests = try Manifests(try InputFile.all([path], recursively: recursively), rules)
                 foreign += manifests.foreign.count
-                sides.append(
-                    Dictionary(
-                        manifests.objects.map {
-                            (DiffedObject(kind: $0.kind, key: $0.key, workload: $0.workload), $0)
-                        }
-                    ) { first, _ in first })
+                sides.append(DiffSide.objects(manifests))
             } catch {
                 failures.append(error)
             }

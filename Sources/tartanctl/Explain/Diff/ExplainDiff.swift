@@ -13,13 +13,10 @@ struct ExplainDiff {
 
     /// - Parameter asJSON: else text.
     func run(_ configuration: ConfigurationOptions, _ store: StoreOptions, asJSON: Bool) throws(Failure) {
-        let runtime =
-            configuration.clusterNetwork == nil
-            ? try RuntimeConfiguration.installed(configuration.file)
-            : try RuntimeConfiguration.load(configuration, store: store, types: ["tartan"])
+        let runtime = try RuntimeConfiguration.known(configuration, store: store)
         let beneath = try self.store(store, runtime)
         let sides = try DiffSides(paths, recursively: recursively, namespace: namespace, store: beneath)
-        let node = try DiffedNode(runtime, interface: interface)
+        let node = try RehearsedNode(runtime, interface: interface)
         var records: [ListedRecord] = []
         var problems: [Failure] = []
         if let beneath { (records, problems) = try ListedRecord.all(in: beneath) }
