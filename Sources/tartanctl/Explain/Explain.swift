@@ -17,8 +17,8 @@ struct Explain: ParsableCommand {
               tartanctl explain TN1022          what validate means by it, and what to do
               tartanctl explain shop/web -o svg >web.svg
               tartanctl explain codes           all findings that there are
-              tartanctl explain --diff FILE     what it would mean for which pods to apply it
-              tartanctl explain --diff OLD NEW  what changed definitions mean for the pods among them
+              tartanctl explain --diff FILE     what applying it would change
+              tartanctl explain --diff OLD NEW  what a change between two means
 
             -o dot and -o svg draw the pod's interfaces, networks, what of the node these are made on, and routes: as the \
             record has them where the pod is attached, else as planned.
@@ -152,9 +152,10 @@ struct Explain: ParsableCommand {
         }
         let templates = side.objects.filter { $0.key.kind == .pod && $0.key.key == key }
         if let value = found ?? templates.min(by: { $0.key < $1.key })?.value.value { return value }
-        guard let store = side.base else {
+        guard let store = side.base, files.isEmpty else {
+            let places = files + (side.base.map { [$0.root] } ?? [])
             throw Failure(
-                .no, code: "notFound", "no pod \"\(key)\" in \(files.joined(separator: ", ")).",
+                .no, code: "notFound", "no pod \"\(key)\" in \(places.joined(separator: ", ")).",
                 facts: ["kind": "pod", "namespace": .string(key.namespace), "name": .string(key.name)])
         }
         let lookup = ObjectLookup(

@@ -14,7 +14,7 @@ struct DiffReport {
     var text: String {
         var lines = [headline]
         if !diff.definitions.isEmpty { lines += [""] + definitions }
-        for group in groups { lines += [""] + section(group) }
+        for group in groups { lines += ["", title(group.pods)] + group.lines }
         if !diff.remarks.isEmpty { lines += [""] + diff.remarks.map { "note    \($0)" } }
         if diff.isRunningConcerned { lines += ["", Self.running] }
         return lines.map { $0.escapingControlCharacters + "\n" }.joined()
@@ -72,33 +72,42 @@ extension DiffReport {
 // Pods
 extension DiffReport {
     /// Pods of which the same is to be said, in the order of the first of each.
-    private var groups: [[PodChange]] {
-        var groups: [[PodChange]] = []
+    private var groups: [Group] {
+        var groups: [Group] = []
+        var places: [[String]: Int] = [:]
         for pod in diff.pods {
-            if let index = groups.firstIndex(where: { $0.first?.isLike(pod) == true }) {
-                groups[index].append(pod)
+            let lines = Self.lines(pod)
+            // What stands in the title counts as well.
+            let key = [pod.kind.rawValue, "\(pod.isRunning)"] + lines
+            if let place = places[key] {
+                groups[place].pods.append(pod)
             } else {
-                groups.append([pod])
+                places[key] = groups.count
+                groups.append(Group(pods: [pod], lines: lines))
             }
         }
         return groups
     }
 
-    private func section(_ group: [PodChange]) -> [String] {
-        guard let first = group.first else { return [] }
-        var lines = [title(group, first)]
-        for attachment in first.attachments { lines += Self.lines(attachment) }
-        if !first.problems.areSame {
-            if let problem = first.problems.old { lines.append("  before  the ADD fails: \(problem)") }
-            let after = first.problems.new.map { "the ADD fails: \($0)" } ?? "the ADD succeeds"
+    private struct Group {
+        var pods: [PodChange]
+        let lines: [String]
+    }
+
+    private static func lines(_ pod: PodChange) -> [String] {
+        var lines = pod.attachments.flatMap(Self.lines)
+        if !pod.problems.areSame {
+            if let problem = pod.problems.old { lines.append("  before  the ADD fails: \(problem)") }
+            let after = pod.problems.new.map { "the ADD fails: \($0)" } ?? "the ADD succeeds"
             lines.append("  after   \(after)")
-        } else if let problem = first.problems.new {
+        } else if let problem = pod.problems.new {
             lines.append("  note    the ADD fails either way: \(problem)")
         }
         return lines
     }
 
-    private func title(_ group: [PodChange], _ first: PodChange) -> String {
+    private func title(_ group: [PodChange]) -> String {
+        guard let first = group.first else { return "" }
         var title = group.prefix(Self.shownPods).map(\.pod.title).joined(separator: ", ")
         if group.count > Self.shownPods { title += " and \(group.count - Self.shownPods) more" }
         switch first.kind {

@@ -62,9 +62,9 @@ extension JSONDifference {
     /// What is equal at both ends is passed over, so that one element more or less is one difference.
     private static func elements(_ old: [JSONValue], _ new: [JSONValue], at path: [String]) -> [JSONDifference] {
         let shorter = min(old.count, new.count)
-        let head = (0..<shorter).first { !isSame(old[$0], new[$0]) } ?? shorter
+        let head = (0..<shorter).first { old[$0] != new[$0] } ?? shorter
         let tail =
-            (0..<shorter - head).first { !isSame(old[old.count - 1 - $0], new[new.count - 1 - $0]) } ?? shorter - head
+            (0..<shorter - head).first { old[old.count - 1 - $0] != new[new.count - 1 - $0] } ?? shorter - head
         let pairs = shorter - head - tail
         var found: [JSONDifference] = []
         for index in head..<head + pairs { found += all(old[index], new[index], at: path + ["\(index)"]) }
@@ -76,8 +76,6 @@ extension JSONDifference {
         }
         return found
     }
-
-    private static func isSame(_ old: JSONValue, _ new: JSONValue) -> Bool { all(old, new).isEmpty }
 }
 
 extension JSONDifference {

@@ -22,10 +22,4 @@ struct PodChange: Equatable {
 
         var areSame: Bool { old == new }
     }
-
-    /// Two pods of which the same is to be said.
-    func isLike(_ other: PodChange) -> Bool {
-        kind == other.kind && attachments == other.attachments && problems == other.problems
-            && isRunning == other.isRunning
-    }
 }

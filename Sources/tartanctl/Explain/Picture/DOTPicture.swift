@@ -6,7 +6,7 @@ struct DOTPicture {
         var lines = [
             "digraph tartan {",
             "    graph [rankdir=LR, ranksep=0.9, nodesep=0.2, fontname=\"monospace\", fontsize=12, labelloc=t, labeljust=l, "
-                + "label=\(Self.label([PictureText(picture.pod), PictureText(picture.state.sentence)]))];",
+                + "label=\(Self.label(heading))];",
             "    node [shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\", color=\"#818b98\", "
                 + "fontname=\"monospace\", fontsize=10, margin=\"0.15,0.08\"];",
             "    edge [color=\"#818b98\", arrowsize=0.7];",
@@ -35,10 +35,14 @@ struct DOTPicture {
         return (lines + inOrder).joined(separator: "\n") + "\n}\n"
     }
 
-    /// Keeps Graphviz from sorting the interfaces by where their lines go. Inside of the pod's cluster it would be in vain.
+    private var heading: [PictureText] {
+        [picture.pod, picture.state.sentence].map { PictureText($0, widest: PictureText.widestHeading) }
+    }
+
+    /// Keeps Graphviz from sorting the networks, and with them the interfaces, by where their lines go.
     private var inOrder: [String] {
-        if picture.interfaces.count < 2 { return [] }
-        let chain = picture.interfaces.indices.map { "i\($0)" }.joined(separator: " -> ")
+        if picture.networks.count < 2 { return [] }
+        let chain = picture.networks.indices.map { "n\($0)" }.joined(separator: " -> ")
         return ["    { rank=same; \(chain) [style=invis]; }"]
     }
 

@@ -54,7 +54,7 @@ struct NetworkSketch {
     }
 
     private var details: [String] {
-        let ranges = pools.pools.map { "\($0.plugin) \($0.network)" }
+        let ranges = pools.pools.map { "\($0.plugin) \(Self.extent($0))" }
         let silent = addressesBy.map { by in ranges.isEmpty && fixedAddresses.isEmpty ? [by] : [] } ?? []
         let vlan = plugins.lazy.compactMap { plugin in
             ["vlanId", "vlan"].lazy.compactMap { plugin.configuration[$0]?.integer }.first { $0 > 0 }
@@ -64,13 +64,24 @@ struct NetworkSketch {
     }
 }
 
+extension NetworkSketch {
+    /// The part of its network that a pool gives out, if it isn't the whole and there is room for it.
+    private static func extent(_ pool: AddressPool) -> String {
+        let isPart = pool.start != nil || pool.end != nil
+        guard isPart, pool.network.address.family == .v4, let range = pool.range else {
+            return pool.network.description
+        }
+        return range.description
+    }
+}
+
 // On what of the node
 extension NetworkSketch {
     /// In the words of the first plugin, which makes the interface.
     var masters: [PodPicture.Master] {
         guard let (type, configuration) = plugins.first else { return [] }
         func text(_ key: String) -> String? { configuration[key]?.string.flatMap { $0.isEmpty ? nil : $0 } }
-        if let master = text("master") {
+        if !["bridge", "ovs", "ptp", "host-device"].contains(type), let master = text("master") {
             let isInPod = configuration["linkInContainer"]?.boolean == true
             return [PodPicture.Master(name: master, role: isInPod ? "parent, in the pod" : "parent interface")]
         }

@@ -19,10 +19,13 @@ struct PictureText: Equatable {
     /// The most columns that are shown: an IPv6 address with its prefix fits.
     static let widest = 46
 
-    init(_ text: String, _ style: Style = .plain) {
+    /// What is no box's: the pod's name above all of them.
+    static let widestHeading = 64
+
+    init(_ text: String, _ style: Style = .plain, widest: Int = widest) {
         whole = text.escapingControlCharacters.withoutNoncharacters
         self.style = style
-        guard Self.columns(whole) > Self.widest else {
+        guard Self.columns(whole) > widest else {
             shown = whole
             return
         }
@@ -30,7 +33,7 @@ struct PictureText: Equatable {
         var columns = 0
         for scalar in whole.unicodeScalars {
             columns += Self.columns(scalar)
-            if columns > Self.widest - 1 { break }
+            if columns > widest - 1 { break }
             head.append(scalar)
         }
         shown = String(head) + "…"

@@ -65,9 +65,7 @@ struct SVGLayout: Equatable {
         }
         interfaces.stack(from: Self.top, rows: rows)
         let networkRows = picture.networks.indices.map { network in
-            Self.mean(
-                picture.interfaces.indices.filter { picture.interfaces[$0].network == network }
-                    .map { interfaces.boxes[$0].middle })
+            picture.interfaces.firstIndex { $0.network == network }.map { interfaces.boxes[$0].middle } ?? Self.top
         }
         networks.place(at: networkRows, below: Self.top)
         let masterRows = picture.masters.indices.map { master in

@@ -7,8 +7,8 @@ struct SVGPicture {
 
     init(_ picture: PodPicture) {
         self.picture = picture
-        heading = PictureText(picture.pod)
-        state = PictureText(picture.state.sentence)
+        heading = PictureText(picture.pod, widest: PictureText.widestHeading)
+        state = PictureText(picture.state.sentence, widest: PictureText.widestHeading)
         // Bold and 18 pixels high.
         layout = SVGLayout(picture, headingWidth: max(heading.columns * 11, state.columns * 8))
     }
