@@ -8,11 +8,19 @@ package struct PluginSearch: Sendable {
     /// The folders that are looked in: what was given, without those that are no absolute path.
     package let directories: [String]
     private let excluded: Set<FileIdentity>
+    private var isAssuming = false
 
     /// - Parameter excluded: Tartan's own files, under whatever name they are found.
     package init(directories: [String], excluding excluded: Set<FileIdentity>) {
         self.directories = directories.filter { $0.hasPrefix("/") && !$0.utf8.contains(0) }
         self.excluded = excluded
+    }
+
+    /// Takes a plugin that is in none of the folders for one that will be, with its type in place of its path.
+    package var assuming: PluginSearch {
+        var search = self
+        search.isAssuming = true
+        return search
     }
 
     /// The path of the first regular file of that name, symbolic links followed. Whether it can be executed is left to the
@@ -26,6 +34,7 @@ package struct PluginSearch: Sendable {
             guard !excluded.contains(FileIdentity(status)) else { throw .isTartan(path: path) }
             return path
         }
+        if isAssuming { return type }
         throw .notFound(type: type, searched: directories)
     }
 

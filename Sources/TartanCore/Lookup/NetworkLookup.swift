@@ -24,7 +24,7 @@ struct FoundNetwork: Sendable {
 /// Turns references into configurations: definitions of the store and files on disk (multi-network specification 3.4).
 struct NetworkLookup {
     let settings: Settings
-    let store: Store?
+    let store: (any ObjectSource)?
     let remote: RemoteLookup?
     let ownTypes: Set<String>
 

@@ -6,7 +6,7 @@ import TartanStore
 /// Finds a pod's annotations: from the runtime, else from the store, else by asking behind the store.
 struct PodLookup {
     let settings: Settings
-    let store: Store?
+    let store: (any ObjectSource)?
     let remote: RemoteLookup?
 
     enum Found: Equatable {

@@ -13,17 +13,32 @@ package struct Resolver: Sendable {
     let pods: PodLookup
     let search: PluginSearch
     let devices: DeviceLookup
+    /// What only a node has, binaries and devices, is taken for granted.
+    private let isRehearsal: Bool
 
     package init(
-        settings: Settings, store: Store?, remote: RemoteLookup?, searchPath: String, ownName: String,
+        settings: Settings, store: (any ObjectSource)?, remote: RemoteLookup?, searchPath: String, ownName: String,
         ownExecutable: FileIdentity?, devices: DeviceLookup? = nil
     ) {
         self.settings = settings
+        isRehearsal = false
         let ownTypes: Set<String> = ["tartan", settings.type, ownName]
         lookup = NetworkLookup(settings: settings, store: store, remote: remote, ownTypes: ownTypes)
         pods = PodLookup(settings: settings, store: store, remote: remote)
         self.devices = devices ?? DeviceLookup(settings, deadline: remote?.deadline)
         search = Self.search(settings: settings, searchPath: searchPath, ownExecutable: ownExecutable)
+    }
+
+    /// For plans that are made away from the node, or before it is ready: a binary that isn't there has its type for a path,
+    /// and nobody is asked for devices.
+    package init(rehearsing settings: Settings, objects: any ObjectSource, searchPath: String, ownName: String) {
+        self.settings = settings
+        isRehearsal = true
+        let ownTypes: Set<String> = ["tartan", settings.type, ownName]
+        lookup = NetworkLookup(settings: settings, store: objects, remote: nil, ownTypes: ownTypes)
+        pods = PodLookup(settings: settings, store: objects, remote: nil)
+        devices = DeviceLookup(settings, deadline: nil)
+        search = Self.search(settings: settings, searchPath: searchPath, ownExecutable: nil).assuming
     }
 
     /// Where binaries are looked for: `binDir` before CNI_PATH, never instead of it.
@@ -40,7 +55,7 @@ package struct Resolver: Sendable {
     package func plan(_ request: PlanRequest) throws(PlanError) -> Plan {
         var ignored: PlanError?
         let wanted = try wanted(request, &ignored)
-        var devices = DeviceAllocation(wanted.map(\.wanted), request, lookup: devices, .strict)
+        var devices = DeviceAllocation(wanted.map(\.wanted), request, lookup: devices, isRehearsal ? .none : .strict)
         let attachments = try attachments(of: wanted, request, &devices)
         for attachment in attachments { try requireAddressManagers(attachment) }
         return try Plan(attachments, held: request.held, ignored: ignored)
@@ -50,7 +65,7 @@ package struct Resolver: Sendable {
     package func remnants(_ request: PlanRequest) -> (plan: [Attachment], problems: [PlanError]) {
         var problems: [PlanError] = []
         let wanted = leniently(request, &problems)
-        var devices = DeviceAllocation(wanted.map(\.wanted), request, lookup: devices, .lenient)
+        var devices = DeviceAllocation(wanted.map(\.wanted), request, lookup: devices, isRehearsal ? .none : .lenient)
         var attachments: [Attachment] = []
         for element in wanted {
             do throws(PlanError) {

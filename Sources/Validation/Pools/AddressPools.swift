@@ -13,6 +13,8 @@ package struct AddressPools: Sendable {
         plugins = configuration.plugins.compactMap { PluginAddresses($0, catalogue) }
     }
 
+    init(plugins: [PluginAddresses]) { self.plugins = plugins }
+
     /// All networks that addresses are taken from.
     package var pools: [AddressPool] { plugins.flatMap(\.pools) }
 

@@ -52,6 +52,14 @@ struct RuntimeConfiguration {
         return first(in: HostEnvironment.configurationFolder, types: ["tartan"])
     }
 
+    /// The one that is named or installed; nil where only one could be made up that nobody asked for.
+    static func known(
+        _ options: ConfigurationOptions, store: StoreOptions
+    ) throws(Failure) -> RuntimeConfiguration? {
+        if options.clusterNetwork == nil { return try installed(options.file) }
+        return try load(options, store: store, types: ["tartan"])
+    }
+
     /// Whether it names a store itself, rather than Tartan's default.
     var namesStore: Bool { object["store"]?.string?.isEmpty == false }
 

@@ -15,12 +15,40 @@ struct Explain: ParsableCommand {
             Examples:
               tartanctl explain shop/web
               tartanctl explain TN1022          what validate means by it, and what to do
+              tartanctl explain shop/web -o svg >web.svg
               tartanctl explain codes           all findings that there are
+              tartanctl explain --diff FILE     what applying it would change
+              tartanctl explain --diff OLD NEW  what a change between two means
+
+            -o dot and -o svg draw the pod's interfaces, networks, what of the node these are made on, and routes: as the \
+            record has them where the pod is attached, else as planned.
+
+            --diff compares files, folders (with -R the folders in them) or - for stdin. One of them is compared with \
+            the store: objects that it doesn't name stay as they are. Two of them are compared with each other; with \
+            --store, what neither names is the store's. Exit status of --diff: 0 no difference, 1 differences, 2 trouble.
             """)
 
     @Argument(
-        help: ArgumentHelp("The pod, NAMESPACE/NAME or NAME; a finding's code; or codes.", valueName: "pod|code"))
-    var pod: String
+        help: ArgumentHelp(
+            "The pod, NAMESPACE/NAME or NAME; a finding's code; or codes. With --diff one or two paths.",
+            valueName: "pod|code|path"))
+    var subjects: [String]
+
+    @Flag(name: .customLong("diff"), help: "What changed definitions and pods mean, for which pods.")
+    var isDiff = false
+
+    @Option(
+        name: [.customShort("f"), .customLong("filename")],
+        help: ArgumentHelp(
+            "Files or folders whose networks and pods are put over the store's. May be given several times.",
+            valueName: "path"))
+    var files: [String] = []
+
+    @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also the folders in a folder.")
+    var recursive = false
+
+    @Flag(name: .customLong("planned"), help: "Draw what an ADD would attach, even where the pod has its networks.")
+    var isPlanned = false
 
     @Option(name: .customLong("ifname"), help: "The interface that the runtime names.")
     var interface = "eth0"
@@ -34,27 +62,105 @@ struct Explain: ParsableCommand {
     @OptionGroup var configuration: ConfigurationOptions
     @OptionGroup var namespace: NamespaceOptions
     @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+
+    @Option(name: [.customShort("o"), .customLong("output")], help: "text, json, dot or svg.")
+    var output: ExplainFormat = .text
 
     private static let ownName = "tartan"
 
+    mutating func validate() throws {
+        if isDiff, subjects.count > 2 { throw ValidationError("--diff compares one or two paths") }
+        if isDiff, subjects.count(where: { $0 == "-" }) > 1 { throw ValidationError("stdin can be one side only") }
+        if isDiff, !files.isEmpty { throw ValidationError("--diff takes its paths without -f") }
+        if !isDiff, subjects.count > 1 { throw ValidationError("name one pod, or one code") }
+    }
+
     mutating func run() throws {
-        if ExplainFinding.isMeant(pod) { return try ExplainFinding.print(pod, report.format) }
+        if isDiff {
+            let diff = ExplainDiff(
+                paths: subjects, recursively: recursive, namespace: namespace.chosen, interface: interface,
+                showsSecrets: showsSecrets)
+            return try diff.run(configuration, store, asJSON: output.report("differences") == .json)
+        }
+        let subject = subjects.first ?? ""
+        if ExplainFinding.isMeant(subject) { return try ExplainFinding.print(subject, output.report("findings")) }
+        let key = try ObjectLookup.key(subject, namespace: namespace.namespace)
+        switch output {
+        case .text, .json: try tell(key)
+        case .dot: try Console.print(DOTPicture(picture: try picture(key)).text)
+        case .svg: try Console.print(SVGPicture(try picture(key)).text)
+        }
+    }
+
+    private func tell(_ key: ObjectKey) throws {
         let runtime = try RuntimeConfiguration.load(configuration, store: store, types: [Self.ownName])
-        let opened = try open(runtime)
-        let lookup = ObjectLookup(
-            store: opened, namespace: namespace.namespace, command: "tartanctl explain", suffix: suffix)
-        let key = try lookup.key(pod)
-        let object = try lookup.object(.pod, key)
+        let side = try side(runtime)
+        let value = try pod(key, side)
         let entry: PodIdentity
-        do throws(DefinitionError) { entry = try PodIdentity(object, defaultNamespace: key.namespace) } catch {
+        do throws(DefinitionError) { entry = try PodIdentity(value, defaultNamespace: key.namespace) } catch {
             throw Failure(.no, code: "badInput", "\(error).")
         }
-        let explanation = try explain(entry, opened, runtime)
-        switch report.format {
-        case .text: try Console.print(explanation.text(configurations: configurations, again: again(key)))
-        case .json: try Console.print(explanation.json.indentedText + "\n")
+        let explanation = try explain(entry, side, runtime)
+        if output == .text {
+            return try Console.print(explanation.text(configurations: configurations, again: again(key)))
         }
+        var object = explanation.json.object ?? JSONObject()
+        object["picture"] =
+            (try attached(key, side) ?? PodPicture(key.description, planned: explanation.plan.attachments)).json
+        try Console.print(JSONValue.object(object).indentedText + "\n")
+    }
+
+    /// What the pod has, if it has something, else what it would get.
+    private func picture(_ key: ObjectKey) throws(Failure) -> PodPicture {
+        let runtime =
+            files.isEmpty
+            ? try RuntimeConfiguration.load(configuration, store: store, types: [Self.ownName])
+            : try RuntimeConfiguration.known(configuration, store: store)
+        let side = try side(runtime)
+        if let picture = try attached(key, side) { return picture }
+        let node = try RehearsedNode(runtime, interface: interface)
+        let outlook = PodOutlook(DiffedObject(kind: .pod, key: key), try pod(key, side), on: side, node)
+        if let error = outlook.error { throw Failure(CNIError(.plan(error), subject: key.description)) }
+        return PodPicture(key.description, planned: outlook.attachments)
+    }
+
+    private func attached(_ key: ObjectKey, _ side: DiffSide) throws(Failure) -> PodPicture? {
+        guard let store = side.base, files.isEmpty, !isPlanned else { return nil }
+        let records = try ListedRecord.all(in: store).records.filter { $0.isOf(key) && $0.state != .gone }
+        return PodPicture(key.description, records)
+    }
+
+    /// The store, with what `-f` names over it.
+    private func side(_ runtime: RuntimeConfiguration?) throws(Failure) -> DiffSide {
+        if files.isEmpty, let runtime { return DiffSide(name: "the store", objects: [:], base: try open(runtime)) }
+        let manifests = try Manifests(
+            try InputFile.all(files, recursively: recursive),
+            ManifestRules(namespace: namespace.chosen, readsTemplates: true))
+        var beneath: Store?
+        do throws(Failure) {
+            if let runtime { beneath = try open(runtime) } else { beneath = try store.open() }
+        } catch {
+            // Files may be all that there is.
+            guard error.code == "noStore", store.chosenRoot == nil else { throw error }
+        }
+        return DiffSide(name: "files", objects: DiffSide.objects(manifests), base: beneath)
+    }
+
+    private func pod(_ key: ObjectKey, _ side: DiffSide) throws(Failure) -> JSONValue {
+        let found = try Failure.converting { () throws(StoreError) in
+            try side.value(DiffedObject(kind: .pod, key: key))
+        }
+        let templates = side.objects.filter { $0.key.kind == .pod && $0.key.key == key }
+        if let value = found ?? templates.min(by: { $0.key < $1.key })?.value.value { return value }
+        guard let store = side.base, files.isEmpty else {
+            let places = files + (side.base.map { [$0.root] } ?? [])
+            throw Failure(
+                .no, code: "notFound", "no pod \"\(key)\" in \(places.joined(separator: ", ")).",
+                facts: ["kind": "pod", "namespace": .string(key.namespace), "name": .string(key.name)])
+        }
+        let lookup = ObjectLookup(
+            store: store, namespace: namespace.namespace, command: "tartanctl explain", suffix: suffix)
+        throw try lookup.notFound(.pod, key)
     }
 
     /// The store that the plugin would work on: the configuration's own, unless the person names another.
@@ -72,7 +178,7 @@ struct Explain: ParsableCommand {
     }
 
     private func explain(
-        _ pod: PodIdentity, _ store: Store, _ configured: RuntimeConfiguration
+        _ pod: PodIdentity, _ side: DiffSide, _ configured: RuntimeConfiguration
     ) throws(Failure) -> Explanation {
         let ownName = Self.ownName
         var runtime = configured
@@ -84,7 +190,7 @@ struct Explain: ParsableCommand {
         let settings = try runtime.settings(ownName: ownName)
         // Nobody is asked behind the store: that would change it.
         let resolver = Resolver(
-            settings: settings, store: store, remote: nil, searchPath: HostEnvironment.searchPath, ownName: ownName,
+            settings: settings, store: side, remote: nil, searchPath: HostEnvironment.searchPath, ownName: ownName,
             ownExecutable: nil, devices: DeviceLookup(settings, deadline: .after(milliseconds: Limits.agentFetch)))
         // By this uid the kubelet knows a static pod, and gives it to the runtime.
         let uid = pod.annotations[Annotation.configHash] ?? pod.uid
@@ -120,7 +226,8 @@ struct Explain: ParsableCommand {
     private var suffix: String {
         let file = configuration.file.map { " --config \($0)" } ?? ""
         let network = configuration.clusterNetwork.map { " --cluster-network \($0)" } ?? ""
-        return file + network + store.suffix
+        let manifests = files.map { " -f \($0.shellWord)" }.joined() + (recursive ? " -R" : "")
+        return file + network + manifests + store.suffix
     }
 }
 

@@ -85,7 +85,8 @@ extension ListedRecord {
         record.touched.filter { index in record.outstanding.contains { $0.attachment == index } }
     }
 
-    private func result(of attachment: Int) -> CNIResult? {
+    /// What its chain answered, completed; nil where it never did.
+    func result(of attachment: Int) -> CNIResult? {
         let version = CNIVersion(record.attachments[attachment].version) ?? .unstated
         return record.previousResult(of: attachment).flatMap { try? CNIResult($0, assuming: version) }
     }

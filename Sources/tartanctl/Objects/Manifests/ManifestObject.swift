@@ -7,9 +7,11 @@ struct ManifestObject: Equatable {
     let key: ObjectKey
     let value: JSONValue
     let place: SourcePlace
+    /// The kind of the workload whose template it is, in place of a pod's own object.
+    var workload: String?
 
     /// As messages name it: `network infra/storage`.
-    var title: String { "\(kind.word) \(key)" }
+    var title: String { "\(workload ?? kind.word) \(key)" }
 }
 
 /// An object of a manifest that isn't Tartan's.

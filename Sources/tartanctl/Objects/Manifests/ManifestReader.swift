@@ -56,7 +56,8 @@ struct ManifestReader {
     /// The pod that a workload's template would make under the name that the command line gives it.
     func pod(template path: [String]) throws(Failure) -> ManifestObject {
         let template = node.deepest(path)
-        guard let name = rules.podName else {
+        let ownName = rules.readsTemplates ? node["metadata"]?["name"]?.node.string : nil
+        guard let name = ownName ?? rules.podName else {
             throw node.failure(
                 "podNameMissing",
                 "the pods of a \(kind) get their names when it runs, so the store needs to be told the name of the one that is meant",
@@ -67,7 +68,9 @@ struct ManifestReader {
         metadata["name"] = .string(name)
         metadata["annotations"] = try template["metadata"]?["annotations"]?.json()
         let pod: JSONValue = ["apiVersion": "v1", "kind": "Pod", "metadata": .object(metadata)]
-        return try self.pod(pod, annotationsOf: template)
+        var object = try self.pod(pod, annotationsOf: template)
+        if rules.readsTemplates { object.workload = kind }
+        return object
     }
 
     private func pod(_ value: JSONValue, annotationsOf owner: ManifestNode) throws(Failure) -> ManifestObject {

@@ -61,6 +61,8 @@ struct ManifestRules {
     var namespace: String?
     /// `--pod-name`: the name of the pod that is made of a workload's template.
     var podName: String?
+    /// A template stands for the pods that are made from it, under its workload's own name; for what isn't stored.
+    var readsTemplates = false
     /// Whether configurations and annotations are looked into. Who deletes an object needs nothing but its name.
     var checksContent = true
 }
