@@ -47,7 +47,8 @@ extension ManifestFolder {
         let space = chance.below(ManifestNetwork.namespaces)
         let names = (0..<1 + chance.below(3)).map { _ in
             // One of the namespace's own; of each hundred, two are misspelt.
-            let own = chance.below(max(1, definitions / ManifestNetwork.namespaces)) * ManifestNetwork.namespaces + space
+            let own =
+                chance.below(max(1, definitions / ManifestNetwork.namespaces)) * ManifestNetwork.namespaces + space
             let name = ManifestNetwork.name(min(own, definitions - 1))
             return chance.below(50) == 0 ? name + "x" : name
         }
@@ -56,9 +57,10 @@ extension ManifestFolder {
             case 0: names.enumerated().map { "\($0.element)@eth\($0.offset + 1)" }.joined(separator: ", ")
             case 1: names.joined(separator: ",")
             default:
-                "[" + names.enumerated().map { place, name in
-                    "{\"name\": \"\(name)\", \"interface\": \"data\(place)\"}"
-                }.joined(separator: ", ") + "]"
+                "["
+                    + names.enumerated().map { place, name in
+                        "{\"name\": \"\(name)\", \"interface\": \"data\(place)\"}"
+                    }.joined(separator: ", ") + "]"
             }
         return chance.below(4) == 0
             ? deployment(number, space, annotation) : bare(number, space, annotation, JSONText.quoted(annotation))

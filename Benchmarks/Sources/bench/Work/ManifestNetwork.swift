@@ -48,13 +48,18 @@ extension ManifestNetwork {
         let ipam = ipam(number, &chance)
         switch chance.below(7) {
         case 0:
-            return "  \"type\": \"macvlan\",\n  \"master\": \"\(master)\",\n  \"mode\": \"bridge\",\n  \"ipam\": \(ipam)"
+            return
+                "  \"type\": \"macvlan\",\n  \"master\": \"\(master)\",\n  \"mode\": \"bridge\",\n  \"ipam\": \(ipam)"
         case 1: return "  \"type\": \"ipvlan\",\n  \"master\": \"\(master)\",\n  \"mode\": \"l2\",\n  \"ipam\": \(ipam)"
         case 2:
-            return "  \"type\": \"bridge\",\n  \"bridge\": \"br\(number % 200)\",\n  \"mtu\": 1450,\n  \"ipam\": \(ipam)"
+            return
+                "  \"type\": \"bridge\",\n  \"bridge\": \"br\(number % 200)\",\n  \"mtu\": 1450,\n  \"ipam\": \(ipam)"
         case 3:
-            return "  \"type\": \"vlan\",\n  \"master\": \"\(master)\",\n  \"vlanId\": \(1 + number % 4000),\n  \"ipam\": \(ipam)"
-        case 4: return "  \"type\": \"sriov\",\n  \"vlan\": \(1 + number % 4000),\n  \"trust\": \"on\",\n  \"ipam\": \(ipam)"
+            return
+                "  \"type\": \"vlan\",\n  \"master\": \"\(master)\",\n  \"vlanId\": \(1 + number % 4000),\n  \"ipam\": \(ipam)"
+        case 4:
+            return
+                "  \"type\": \"sriov\",\n  \"vlan\": \(1 + number % 4000),\n  \"trust\": \"on\",\n  \"ipam\": \(ipam)"
         case 5: return "  \"type\": \"host-device\",\n  \"device\": \"ens\(number)\",\n  \"ipam\": \(ipam)"
         default: return "  \"type\": \"ptp\",\n  \"mtu\": 1500,\n  \"ipam\": \(ipam)"
         }

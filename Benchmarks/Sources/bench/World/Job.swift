@@ -9,7 +9,8 @@ struct Job {
 
     /// The line that `measure` reads.
     var line: String {
-        ([program, input, output] + arguments + [""] + environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+        ([program, input, output] + arguments + [""]
+            + environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
             .joined(separator: "\t")
     }
 }

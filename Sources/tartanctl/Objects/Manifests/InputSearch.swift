@@ -38,7 +38,8 @@ struct InputSearch {
             search(path, depth: 0)
             if found.count == before, failures.count == failed { failures.append(nothing(in: path)) }
         case .success(.socket):
-            failures.append(Failure(.couldNotRun, code: "unreadable", "\(path) is a socket, and no text can be read of it"))
+            failures.append(
+                Failure(.couldNotRun, code: "unreadable", "\(path) is a socket, and no text can be read of it"))
         case .success: found.append(Found(path: path, isNamed: true))
         case .failure(let failure): failures.append(Failure(reading: failure))
         }
