@@ -19,6 +19,7 @@ help: ## list the targets
 	@echo '  bench        SHOW_FLOOR=1         print what is measured against'
 	@echo '               PEER=FILE PEER_CONFIG=FILE   the same work through another meta-plugin'
 	@echo '               PAIRS=N              how many pairs each row takes (at least 30)'
+	@echo '               ONLY=validate        only the rows of tartanctl validate'
 	@echo '  install      DESTDIR= PREFIX=$(PREFIX) CNI_BIN_DIR=$(CNI_BIN_DIR) UNIT_DIR=$(UNIT_DIR)'
 
 setup: ## install what is needed and missing (apt; every other target does it by itself)
@@ -42,7 +43,7 @@ check: setup ## format, sizes, import rules, warnings, forbidden words
 	@scripts/check $(ONLY)
 
 bench: setup ## measure every budget of the design against its floor (root)
-	@SHOW_FLOOR='$(SHOW_FLOOR)' PEER='$(PEER)' PEER_CONFIG='$(PEER_CONFIG)' PAIRS='$(PAIRS)' scripts/bench
+	@SHOW_FLOOR='$(SHOW_FLOOR)' PEER='$(PEER)' PEER_CONFIG='$(PEER_CONFIG)' PAIRS='$(PAIRS)' ONLY='$(ONLY)' scripts/bench
 
 # The plugin goes where runtimes look for plugins, the command line where people look for commands.
 install: build ## install the plugin, the command line and the collector's systemd units

@@ -7,8 +7,8 @@
 //   memory FILE         one after the other, traced, for their peak memory
 //   burst-memory FILE   both
 //
-// A line of FILE is a job: program, file for stdin, file for stdout (stderr goes to that name + ".err"), and the
-// variables of its environment, separated by tabs. For each job a line is printed, in order: nanoseconds from the
+// A line of FILE is a job: program, file for stdin, file for stdout (stderr goes to that name + ".err"), its arguments, an
+// empty word, and the variables of its environment, separated by tabs. For each job a line is printed, in order: nanoseconds from the
 // first job's start to its start, nanoseconds it took, wait status, peak memory in KiB (0 if it wasn't traced),
 // microseconds of processor time, its own and that of the children it waited for.
 // An empty line ends the answer to an order.
@@ -33,6 +33,9 @@ enum { most_jobs = 512, most_words = 64 };
 
 struct job {
     char *words[most_words + 1];
+    // The program and its arguments; what follows their end in `words` is the environment.
+    char *arguments[most_words + 1];
+    char **environment;
     pid_t process;
     long long start, end;
     int status, running, traced;
@@ -53,6 +56,17 @@ static void fail(const char *what, const char *which) {
     exit(2);
 }
 
+// Finds the empty word between arguments and environment.
+static int divide(struct job *job, int words) {
+    int end = 3;
+    while (end < words && *job->words[end]) end++;
+    if (end == words) return 0;
+    job->arguments[0] = job->words[0];
+    memcpy(job->arguments + 1, job->words + 3, (end - 3) * sizeof *job->words);
+    job->environment = job->words + end + 1;
+    return 1;
+}
+
 static int read_jobs(const char *path) {
     static char line[1 << 16];
     int count = 0;
@@ -63,7 +77,7 @@ static int read_jobs(const char *path) {
         int words = 0;
         rest[strcspn(rest, "\n")] = 0;
         while (words < most_words && (word = strsep(&rest, "\t"))) jobs[count].words[words++] = word;
-        if (words >= 3) count++;
+        if (words >= 3 && divide(&jobs[count], words)) count++;
     }
     fclose(file);
     return count;
@@ -71,7 +85,6 @@ static int read_jobs(const char *path) {
 
 static void start(struct job *job) {
     char errors[4096];
-    char *const arguments[] = {job->words[0], NULL};
     posix_spawn_file_actions_t actions;
     snprintf(errors, sizeof errors, "%s.err", job->words[2]);
     posix_spawn_file_actions_init(&actions);
@@ -79,7 +92,7 @@ static void start(struct job *job) {
     posix_spawn_file_actions_addopen(&actions, 1, job->words[2], O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     job->start = now();
-    errno = posix_spawn(&job->process, job->words[0], &actions, NULL, arguments, job->words + 3);
+    errno = posix_spawn(&job->process, job->words[0], &actions, NULL, job->arguments, job->environment);
     if (errno) fail("cannot start", job->words[0]);
     job->running = 1;
     posix_spawn_file_actions_destroy(&actions);
@@ -93,7 +106,6 @@ static void redirect(int to, const char *path, int flags) {
 
 static void start_traced(struct job *job) {
     char errors[4096];
-    char *const arguments[] = {job->words[0], NULL};
     snprintf(errors, sizeof errors, "%s.err", job->words[2]);
     job->start = now();
     job->process = fork();
@@ -103,7 +115,7 @@ static void start_traced(struct job *job) {
         redirect(1, job->words[2], O_WRONLY | O_CREAT | O_TRUNC);
         redirect(2, errors, O_WRONLY | O_CREAT | O_TRUNC);
         ptrace(PTRACE_TRACEME, 0, 0, 0);
-        execve(job->words[0], arguments, job->words + 3);
+        execve(job->words[0], job->arguments, job->environment);
         _exit(127);
     }
     job->running = 1;

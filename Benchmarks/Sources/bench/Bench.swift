@@ -28,6 +28,13 @@ struct Bench {
 
     private func run() throws(BenchFailure) -> Report {
         warnIfBusy()
+        var report = Report()
+        let validation = ValidateBench(measure: measure, workspace: workspace, tartanctl: settings.tartanctl)
+        if settings.only == "validate" {
+            try validation.add(to: &report)
+            try finish(report)
+            return report
+        }
         try workspace.write(JSONText.of(Network.cluster.list), to: workspace.path("cluster.conflist"))
         try makeNamespaces()
         let stores = StoreBench(measure: measure, workspace: workspace, tartan: settings.tartan)
@@ -36,7 +43,6 @@ struct Bench {
         let floor = Floor(program: settings.floor, workspace: workspace)
         let peer = try self.peer()
 
-        var report = Report()
         report.add(try SizeBench().row(settings.tartan))
         let start = StartBench(measure: measure, workspace: workspace, pairs: settings.pairs)
         report.add(try start.row("tartan", settings.tartan, budget: 2))
@@ -57,6 +63,7 @@ struct Bench {
 
         let burst = BurstBench(measure: measure, workspace: workspace, pods: settings.pods)
         try burst.rows(tartan, floor, real(Array(four.prefix(2))), rounds: 3).forEach { report.add($0) }
+        try validation.add(to: &report)
         try finish(report)
         return report
     }

@@ -4,6 +4,7 @@ import Foundation
 struct Settings {
     let work: String
     let tartan: String
+    let tartanctl: String
     let plugins: String
     let nullPlugins: String
     /// Stand-ins that time the plugins.
@@ -17,6 +18,8 @@ struct Settings {
     /// Pairs of the rows with real plugins; cheap rows take five times as many.
     let pairs: Int
     let pods: Int
+    /// Of the groups of rows the one that is to be measured; nil for all.
+    let only: String?
 
     init() throws(BenchFailure) {
         let environment = ProcessInfo.processInfo.environment
@@ -28,6 +31,7 @@ struct Settings {
 
         work = try required("BENCH_WORK")
         tartan = try required("BENCH_TARTAN")
+        tartanctl = try required("BENCH_TARTANCTL")
         plugins = try required("BENCH_PLUGINS")
         nullPlugins = try required("BENCH_NULL_PLUGINS")
         clockedPlugins = try required("BENCH_CLOCKED_PLUGINS")
@@ -39,5 +43,6 @@ struct Settings {
         peerConfiguration = optional("PEER_CONFIG")
         pairs = max(30, optional("PAIRS").flatMap { Int($0) } ?? 200)
         pods = 150
+        only = optional("ONLY")
     }
 }

@@ -23,6 +23,11 @@ import ExactJSON
         }
         unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         unsafe yaml_parser_set_input_string(parser, text.baseAddress, part.count)
+        if let excess = DirectiveBound.excess(in: source.bytes[part]) {
+            let problem = "more than \(DirectiveBound.most) directives before one document"
+            throw YAMLError(
+                .syntax(problem: problem, context: nil, contextPosition: nil), at: source.position(at: excess))
+        }
     }
 
     deinit {

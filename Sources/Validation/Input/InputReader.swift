@@ -114,7 +114,12 @@ struct InputReader {
     private mutating func read(
         _ node: MarkedNode, _ file: SourceFile, depth: Int, kind: String? = nil, apiVersion: String? = nil
     ) -> Bool {
-        guard depth < Self.deepestList else { return false }
+        guard depth < Self.deepestList else {
+            sink.report(
+                .tooDeep, at: Spot(file, node), "this object is inside of \(Self.deepestList) lists",
+                label: "what is deeper is not looked at")
+            return true
+        }
         guard let object = KubernetesObject(file, node, kind: kind, apiVersion: apiVersion) else {
             return UnnamedKind(file: file, node: node).report(&sink)
         }

@@ -11,6 +11,8 @@ enum Console {
         do throws(SystemFailure) {
             try write(bytes, to: 1, name: "stdout")
         } catch {
+            // Who has closed the other end has seen enough.
+            if error.errorNumber == EPIPE { throw .reported(.couldNotRun) }
             throw Failure(.couldNotRun, code: "output", error.description)
         }
     }
@@ -26,7 +28,7 @@ enum Console {
             try print(text)
             return 0
         } catch {
-            note(FailureReport.text(error))
+            if !error.isReported { note(FailureReport.text(error)) }
             return error.exitStatus
         }
     }

@@ -95,16 +95,37 @@ struct Validate: ParsableCommand {
         file.settings.clusterRanges += clusterRange.compactMap { IPNetwork($0) }
         let isStrict = strict || file.isStrict
         var validator = Validator(file, catalogue: try CatalogueFolder.load(catalogues))
-        for input in try InputFile.all(paths, recursively: recursive, endings: Self.endings, keepingLarge: true) {
-            validator.add(input.isTooLarge ? .tooLarge(input.name) : InputText(input.name, input.bytes))
-        }
+        let unreadable = read(paths, into: &validator)
         if let storeRoot {
             for input in try StoreInput.all(storeRoot) { validator.add(input) }
         }
         let report = validator.report(on: try node.facts(for: validator))
+        if let failure = Failure(unreadable), report.files.isEmpty { throw failure }
         try output.print(report, isStrict: isStrict, isQuiet: quiet)
+        if let failure = Failure(unreadable) {
+            // The answer is on stdout already, in whatever form it was asked for.
+            Console.note(FailureReport.text(failure))
+            throw Failure.reported(.couldNotRun)
+        }
         let fails = report.count(.error) > 0 || isStrict && report.count(.warning) > 0
         if fails { throw Failure.reported(.no) }
+    }
+
+    /// One after the other, so that what is no business of ours is in memory only while it is looked at.
+    ///
+    /// - Returns: what can't be read; it hides nothing of the rest.
+    private func read(_ paths: [String], into validator: inout Validator) -> [Failure] {
+        let search = InputSearch(paths, recursively: recursive, endings: Self.endings)
+        var failures = search.failures
+        for found in search.found {
+            switch InputFile.read(found) {
+            case .text(let file): validator.add(InputText(file.name, file.bytes))
+            case .tooLarge(let name): validator.add(.tooLarge(name))
+            case .vanished: break
+            case .failed(let failure): failures.append(failure)
+            }
+        }
+        return failures
     }
 
     private static let endings = InputText.manifestEndings + [".json"] + InputText.configurationEndings

@@ -5,10 +5,12 @@ struct Job {
     var input: String
     var output: String
     var environment: [String: String]
+    var arguments: [String] = []
 
     /// The line that `measure` reads.
     var line: String {
-        ([program, input, output] + environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+        ([program, input, output] + arguments + [""]
+            + environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
             .joined(separator: "\t")
     }
 }

@@ -146,8 +146,9 @@ extension FindingKind {
     package static let tooDeep = FindingKind(
         "TN1011", .error, "text that is nested too deep",
         explanation: """
-            More than 128 mappings, lists or brackets inside of each other are refused. No configuration needs ten; a text \
-            that has more is an accident, or wants to bring its reader down.
+            More than 128 mappings, lists or brackets inside of each other are refused, and what is inside of more than \
+            eight Lists of Kubernetes isn't looked at. No configuration needs ten levels; a text that has more is an \
+            accident, or wants to bring its reader down.
             """,
         remedy: "Look where the brackets are not closed.",
         bad: Sample("deep.yaml", "a: ⟪127×[⟫⟦[⟧⟪128×]⟫\n"), good: Sample("deep.yaml", "a: ⟪100×[⟫⟪100×]⟫\n"))

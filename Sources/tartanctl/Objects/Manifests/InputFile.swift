@@ -8,13 +8,9 @@ struct InputFile: Equatable {
     /// What messages call it: the path as it was given or found, `stdin` for `-`.
     let name: String
     let bytes: [UInt8]
-    /// It has more than is read, and `bytes` are none.
-    var isTooLarge = false
 
     /// The largest text that is read.
     static let limit = MarkedLimits.standard.size
-    /// The most folders inside each other.
-    static let deepest = 32
 
     var syntax: MarkedDocument.Syntax { name.hasSuffix(".json") ? .json : .yaml }
 
@@ -22,99 +18,63 @@ struct InputFile: Equatable {
 
     /// Everything that `-f` names: files as they are, of folders those with one of the endings by name.
     ///
-    /// - Parameter recursively: also the folders in them; symbolic links to folders aren't followed, so there is no circle.
-    /// - Parameter keepingLarge: a text that is too large is there without its bytes, instead of a failure.
+    /// - Parameter recursively: also the folders in them.
     /// - Throws: all that can't be read, at once.
     static func all(
-        _ paths: [String], recursively: Bool, endings: [String] = manifestEndings, keepingLarge: Bool = false
+        _ paths: [String], recursively: Bool, endings: [String] = manifestEndings
     ) throws(Failure) -> [InputFile] {
+        let search = InputSearch(paths, recursively: recursively, endings: endings)
+        var failures = search.failures
         var files: [InputFile] = []
-        var failures: [Failure] = []
-        for path in paths {
-            do throws(Failure) {
-                for (path, name) in try named(path, recursively: recursively, endings) {
-                    files.append(try read(path, name: name, keepingLarge: keepingLarge))
-                }
-            } catch {
-                failures.append(error)
+        for found in search.found {
+            switch read(found) {
+            case .text(let file): files.append(file)
+            case .vanished: break
+            case .tooLarge(let name):
+                failures.append(
+                    Failure(
+                        .couldNotRun, code: "tooLarge", "larger than \(limit >> 20) MiB", at: SourcePlace(name),
+                        facts: ["limit": .integer(limit)]))
+            case .failed(let failure): failures.append(failure)
             }
         }
         if let failure = Failure(failures) { throw failure }
         return files
     }
 
-    private static func named(
-        _ path: String, recursively: Bool, _ endings: [String]
-    ) throws(Failure) -> [(path: String, name: String)] {
-        if path == "-" { return [("/dev/stdin", "stdin")] }
-        guard try kind(path, following: true) == .folder else { return [(path, path)] }
-        let found = try files(in: path, recursively: recursively, endings, depth: 0)
-        guard !found.isEmpty else {
-            throw Failure(
-                .couldNotRun, code: "noInput", "there is no \(Self.alternatives(endings)) file in \(path)",
-                hints: recursively ? [] : ["For the folders in it as well: -R"], facts: ["path": .string(path)])
-        }
-        return found.map { ($0, $0) }
+    /// What came of reading.
+    enum Reading {
+        case text(InputFile)
+        /// It has more bytes than are read.
+        case tooLarge(name: String)
+        /// It was met in a folder, and is there no more.
+        case vanished
+        case failed(Failure)
     }
 
-    /// `.yaml, .yml or .json`.
-    private static func alternatives(_ endings: [String]) -> String {
-        endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
-    }
-
-    private static func files(
-        in folder: String, recursively: Bool, _ endings: [String], depth: Int
-    ) throws(Failure) -> [String] {
-        guard depth < deepest else {
-            throw Failure(.couldNotRun, code: "unreadable", "\(folder) is deeper than \(deepest) folders")
-        }
-        var found: [String] = []
-        for name in try names(in: folder) {
-            let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            if try kind(path, following: false) == .folder {
-                if recursively { found += try files(in: path, recursively: true, endings, depth: depth + 1) }
-            } else if endings.contains(where: name.hasSuffix),
-                try kind(path, following: true) == .file
-            {
-                found.append(path)
-            }
-        }
-        return found
-    }
-}
-
-// What is asked of the kernel
-extension InputFile {
-    private static func names(in folder: String) throws(Failure) -> [String] {
-        do throws(SystemFailure) { return try Files.names(in: folder) } catch { throw Failure(reading: error) }
-    }
-
-    private static func read(_ path: String, name: String, keepingLarge: Bool) throws(Failure) -> InputFile {
+    static func read(_ found: InputSearch.Found) -> Reading {
+        let name = found.path == "-" ? "stdin" : found.path
         do throws(SystemFailure) {
-            return InputFile(name: name, bytes: try Files.read(path, limit: limit, waiting: true))
+            // Not opened by a name such as /dev/stdin, which a socket doesn't have.
+            if found.path == "-" { return text(name, try standardInput(name)) }
+            return text(name, try Files.read(found.path, limit: limit, waiting: found.isNamed))
         } catch {
-            if error.errorNumber == EFBIG, keepingLarge { return InputFile(name: name, bytes: [], isTooLarge: true) }
-            if error.errorNumber == EFBIG {
-                throw Failure(
-                    .couldNotRun, code: "tooLarge", "larger than \(limit >> 20) MiB", at: SourcePlace(name),
-                    facts: ["limit": .integer(limit)])
+            switch error.errorNumber {
+            case EFBIG: return .tooLarge(name: name)
+            case ENOENT where !found.isNamed: return .vanished
+            default: return .failed(Failure(reading: SystemFailure(error.action, name, errorNumber: error.errorNumber)))
             }
-            throw Failure(reading: SystemFailure(error.action, name, errorNumber: error.errorNumber))
         }
     }
 
-    private static func kind(_ path: String, following: Bool) throws(Failure) -> FileFacts.Kind {
-        var status = stat()
-        let answer = unsafe following ? stat(path, &status) : lstat(path, &status)
-        guard answer == 0 else { throw Failure(reading: SystemFailure("read", path)) }
-        return FileFacts.Kind(mode: status.st_mode)
+    private static func text(_ name: String, _ bytes: [UInt8]) -> Reading {
+        bytes.count > limit ? .tooLarge(name: name) : .text(InputFile(name: name, bytes: bytes))
     }
-}
 
-extension Failure {
-    fileprivate init(reading failure: SystemFailure) {
-        self.init(
-            .couldNotRun, code: "unreadable", failure.description,
-            facts: ["path": .string(failure.path), "reason": .string(failure.reason)])
+    private static func standardInput(_ name: String) throws(SystemFailure) -> [UInt8] {
+        // A copy, because a descriptor is closed by its owner and the process keeps its streams.
+        let copy = dup(0)
+        guard copy >= 0 else { throw SystemFailure("read", name) }
+        return try Descriptor(owning: copy).readAll(limit: limit, name: name)
     }
 }
