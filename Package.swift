@@ -103,11 +103,12 @@ let package = Package(
         tests(of: "PluginCatalogue", ["CNI", "ExactJSON", "MarkedYAML"]),
         tests(
             of: "Validation", ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue"],
-            exclude: ["Samples"]),
+            exclude: ["Samples", "Valid"]),
         .testTarget(
             name: "TartanctlTests",
             dependencies: [
-                "tartanctl", "Findings", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem",
+                "tartanctl", "Findings", "Validation", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI",
+                "LinuxSystem",
             ],
             swiftSettings: settings),
     ],

@@ -1,6 +1,7 @@
 import ExactJSON
 import Findings
 import MarkedYAML
+import Wording
 
 /// Reads one text: its objects and configurations, and what is wrong with the text itself.
 struct InputReader {
@@ -35,7 +36,8 @@ struct InputReader {
         let file = SourceFile(input.name, source)
         guard TextFindings.isReadable(file, &sink) else { return }
         if input.role == .configuration || input.role == .unknown && Self.isConfiguration(source.bytes) {
-            readConfiguration(file)
+            isForeign = input.role == .configuration && Self.isOtherProgram(source.bytes)
+            if !isForeign { readConfiguration(file) }
             return
         }
         let (documents, errors) = MarkedDocument.readAll(source, as: input.role == .unknown ? .json : .yaml)
@@ -52,7 +54,21 @@ struct InputReader {
         else { return false }
         if root["plugins"] != nil || root["type"] != nil { return true }
         let daemonKeys = ["chrootDir", "socketDir", "multusConfigFile", "multusAutoconfigDir"]
-        return root["cniVersion"] != nil && daemonKeys.allSatisfy { root[$0] == nil }
+        let answerKeys = ["ips", "ip4", "ip6", "interfaces", "supportedVersions", "code"]
+        return root["cniVersion"] != nil && (daemonKeys + answerKeys).allSatisfy { root[$0] == nil }
+    }
+
+    /// JSON in a file that ends like a configuration and has nothing of one, such as Whereabouts' own settings below
+    /// /etc/cni/net.d.
+    private static func isOtherProgram(_ bytes: [UInt8]) -> Bool {
+        guard let root = try? JSONParser.parse(bytes, limit: MarkedLimits.standard.size), let object = root.object,
+            !object.members.isEmpty
+        else { return false }
+        let keys = ["cniversion", "cniversions", "name", "type", "plugins", "ipam"]
+        return !object.members.contains { member in
+            let key = member.key.lowercased()
+            return keys.contains(key) || Spelling.closest(to: key, in: keys) != nil
+        }
     }
 
     private mutating func readConfiguration(_ file: SourceFile) {
