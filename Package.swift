@@ -107,7 +107,7 @@ let package = Package(
         tests(
             of: "Validation",
             ["CNI", "ExactJSON", "Findings", "MarkedYAML", "MultiNetwork", "PluginCatalogue", "TartanCore"],
-            exclude: ["Samples"]),
+            exclude: ["Samples", "Valid"]),
         .testTarget(
             name: "TartanctlTests",
             dependencies: [

@@ -1,6 +1,7 @@
 import ExactJSON
 import Findings
 import MarkedYAML
+import Wording
 
 /// Reads one text: its objects and configurations, and what is wrong with the text itself.
 struct InputReader {
@@ -38,7 +39,8 @@ struct InputReader {
         guard TextFindings.isReadable(file, &sink) else { return }
         let root = input.role == .unknown ? Self.object(source.bytes) : nil
         if input.role == .configuration || root.map(Self.isConfiguration) == true {
-            readConfiguration(file)
+            isForeign = input.role == .configuration && Self.isOtherProgram(source.bytes)
+            if !isForeign { readConfiguration(file) }
             return
         }
         if let root, Self.isDaemonFile(root) {
@@ -63,7 +65,21 @@ struct InputReader {
     /// By what only a configuration has; not the file of Multus' daemon.
     private static func isConfiguration(_ root: JSONValue) -> Bool {
         if root["plugins"] != nil || root["type"] != nil { return true }
-        return root["cniVersion"] != nil && daemonKeys.allSatisfy { root[$0] == nil }
+        let answerKeys = ["ips", "ip4", "ip6", "interfaces", "supportedVersions", "code"]
+        return root["cniVersion"] != nil && (daemonKeys + answerKeys).allSatisfy { root[$0] == nil }
+    }
+
+    /// JSON in a file that ends like a configuration and has nothing of one, such as Whereabouts' own settings below
+    /// /etc/cni/net.d.
+    private static func isOtherProgram(_ bytes: [UInt8]) -> Bool {
+        guard let root = try? JSONParser.parse(bytes, limit: MarkedLimits.standard.size), let object = root.object,
+            !object.members.isEmpty
+        else { return false }
+        let keys = ["cniversion", "cniversions", "name", "type", "plugins", "ipam"]
+        return !object.members.contains { member in
+            let key = member.key.lowercased()
+            return keys.contains(key) || Spelling.closest(to: key, in: keys) != nil
+        }
     }
 
     /// Keys that only the file of Multus' daemon has.

@@ -11,17 +11,18 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("docs/findings")
 
-    private static var pages: [String: String] {
+    private static func pages() throws -> [String: String] {
         var pages = Dictionary(
             FindingCatalogue.all.map { ("\($0.code).md", FindingPage($0).markdown) },
             uniquingKeysWith: { first, _ in first })
         pages["README.md"] = FindingIndex.markdown
+        pages["mistakes.md"] = try MistakePage.markdown()
         return pages
     }
 
-    @Test("docs/findings has a page for each code, as the catalogue says it, and no other")
+    @Test("docs/findings has a page for each code, as the catalogue says it, one of mistakes, and no other")
     func pages() throws {
-        let pages = Self.pages
+        let pages = try Self.pages()
         if ProcessInfo.processInfo.environment["TARTAN_WRITE_FINDINGS"] == "1" {
             for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path) {
                 try FileManager.default.removeItem(at: Self.folder.appendingPathComponent(name))

@@ -161,9 +161,9 @@ extension FindingKind {
         ))
 
     package static let overriddenByList = FindingKind(
-        "TN1128", .warning, "name or version of a plugin that its list overwrites",
+        "TN1128", .note, "name or version of a plugin that its list overwrites",
         explanation:
-            "The runtime writes the list's name and version into every plugin's object. What a plugin has of its own is lost.",
+            "The runtime writes the list's name and version into every plugin's object. What a plugin has of its own is lost. Installers of kube-router, Cilium and Amazon's plugin write a name all the same: it does no harm.",
         remedy: "Remove it from the plugin, or change the list's.",
         bad: .list(
             "{\"cniVersion\": \"0.3.1\", \"name\": \"lan\", \"plugins\": [{\"cniVersion\": ⟦\"1.0.0\"⟧, \"type\": \"tap\"}]}"

@@ -1,6 +1,8 @@
 // What must hold between the keys of a plugin, so that it doesn't refuse them.
 extension FindingKind {
-    static let pluginRelationKinds = [missingKey, noneOfSeveral, missingCompanion, exclusiveKeys, wrongOrder]
+    static let pluginRelationKinds = [
+        missingKey, noneOfSeveral, missingCompanion, exclusiveKeys, wrongOrder, writtenByAnother,
+    ]
 
     package static let missingKey = FindingKind(
         "TN2017", .error, "key that the plugin needs",
@@ -106,6 +108,29 @@ extension FindingKind {
             {
               "cniVersion": "1.0.0", "type": "bridge", "bridge": "br1",
               "vlanTrunk": [{"minID": 100, "maxID": 200}]
+            }
+            """))
+
+    package static let writtenByAnother = FindingKind(
+        "TN2022", .error, "key that another plugin writes and refuses to be given",
+        explanation: """
+            A plugin that makes its interface by another one hands on the object that is meant for it, and adds keys of its \
+            own. Flannel takes name and addresses from its own configuration and from subnet.env, and refuses a delegate \
+            that has them: "'delegate' dictionary must not have 'ipam' field, it'll be set by flannel".
+            """,
+        remedy: "Remove the key. What is to be kept of \"ipam\" stands beside \"delegate\".",
+        bad: .list(
+            """
+            {
+              "cniVersion": "1.0.0", "name": "pods",
+              "plugins": [{"type": "flannel", "delegate": {"isDefaultGateway": true, ⟦"ipam"⟧: {"type": "host-local"}}}]
+            }
+            """),
+        good: .list(
+            """
+            {
+              "cniVersion": "1.0.0", "name": "pods",
+              "plugins": [{"type": "flannel", "delegate": {"isDefaultGateway": true}}]
             }
             """))
 }

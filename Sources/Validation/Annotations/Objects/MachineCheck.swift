@@ -40,12 +40,14 @@ struct MachineCheck {
     ) {
         var told = Set<String>()
         let taken = Set(nodes.compactMap { $0["name"]?.string })
+        let free = others.keys.filter { !taken.contains($0) }.sorted()
+        let lonely = taken.filter { others[$0] == nil }.count
         for node in nodes {
             guard let name = node["name"], let text = name.string, others[text] == nil, told.insert(text).inserted,
                 !LeftOver.placeholder(in: text)
             else { continue }
-            let free = others.keys.filter { !taken.contains($0) }.sorted()
-            let near = Spelling.closest(to: text, in: free)
+            // Where one is left on either side, they are meant for each other however they are spelt.
+            let near = Spelling.closest(to: text, in: free) ?? (lonely == 1 && free.count == 1 ? free.first : nil)
             // Of two that were meant for each other one is told.
             if what == "interface", near != nil { continue }
             sink.report(

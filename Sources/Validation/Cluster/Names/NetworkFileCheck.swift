@@ -12,7 +12,10 @@ struct NetworkFileCheck: PictureCheck {
         // A proposal for each of many would compare all with all.
         var proposals = 50
         for definition in picture.scope.definitions where definition.configuration == nil {
-            guard definition.object.node["spec"]?["config"] == nil, !names.contains(definition.name) else { continue }
+            let node = definition.object.node
+            // A configuration that stands elsewhere in the object is told with the object's form.
+            let places = [node["spec"]?["config"], node["config"], node["metadata"]?["config"]]
+            guard places.allSatisfy({ $0 == nil }), !names.contains(definition.name) else { continue }
             proposals -= 1
             let near = proposals >= 0 ? Spelling.closest(to: definition.name, in: sorted) : nil
             sink.report(

@@ -135,6 +135,12 @@ extension JSONSlip {
 
     private func insteadOfColon(_ found: Unicode.Scalar, _ place: Int) -> Slip {
         if found == "," || found == "}" { return missing("the value of the key before it", place) }
+        if let key = keyThatRunsOn(before: place) {
+            let meant = text.text(key.lowerBound..<key.upperBound - 1).drop { $0 == "\"" }.prefix { $0 != ":" }
+            return Slip(
+                .unclosed, key, "\(what) has a key without its second quotation mark",
+                label: "did you mean \"\(String(meant).cutForMessage)\": ?")
+        }
         let range = text.has("=>", at: place) ? place..<place + 2 : place..<place + 1
         let isSign = "=;".unicodeScalars.contains(found)
         return Slip(
@@ -142,6 +148,16 @@ extension JSONSlip {
             "\(what) has no colon between a key and its value",
             label: isSign ? "write a colon" : "a colon goes before it",
             replacement: isSign ? ":" : nil)
+    }
+
+    /// The string before a place if its last character is a colon: `"ips: "` of `"ips: "10.1.1.6"`.
+    private func keyThatRunsOn(before place: Int) -> Range<Int>? {
+        let end = place - 1
+        guard text[end] == UInt8(ascii: "\"") else { return nil }
+        let nearest = max(0, end - 64)
+        guard let start = text.bytes[nearest..<end].lastIndex(of: UInt8(ascii: "\"")) else { return nil }
+        let content = text.bytes[start + 1..<end]
+        return content.last { !TextBytes.isSpace($0) } == UInt8(ascii: ":") && content.count > 1 ? start..<place : nil
     }
 
     private func insteadOfValue(_ found: Unicode.Scalar, _ place: Int) -> Slip {

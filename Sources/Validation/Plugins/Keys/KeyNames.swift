@@ -15,6 +15,7 @@ struct KeyNames {
     let type: String
     let strays: StrayKeys
     let home: Home
+    let neighbours: Neighbours
 
     func reportLetterCase(_ member: JSONCursor.Member, _ spec: KeySpec, _ sink: inout FindingSink) {
         if spec.name.utf8.elementsEqual(member.key.utf8) { return }
@@ -38,14 +39,39 @@ struct KeyNames {
         }
         let all = keys.nearest(to: key)
         if home == .plugin, strays.isName(all) { return "name" }
-        let near = all.first { given.member($0) == nil && keys[$0]?.reserved == nil }
+        let near = all.first(where: isFree) ?? longer(than: key) ?? neighbours.sameMeaning(as: key, in: keys, home)
+            .flatMap { isFree($0) ? $0 : nil }
         sink.report(
             .unknownKey, at: member.spot, "\(type) has no key \"\(key.cutForMessage)\"",
             label: near.map { "did you mean \"\($0)\"?" },
             notes: ["\(type) passes over keys that it doesn't know, so this one has no effect."]
+                + (neighbours.owner(of: key, home).map { ["It is a key of \($0)."] } ?? [])
                 + (near.flatMap(consequence) ?? []),
             replacement: near.map { "\"\($0)\"" })
         return near
+    }
+
+    /// A key that the plugin around this object writes itself.
+    ///
+    /// - Parameter isRefused: whether it refuses the configuration; otherwise it writes its own over it.
+    func reportWritten(
+        _ member: JSONCursor.Member, by writer: String, isRefused: Bool, _ sink: inout FindingSink
+    ) {
+        let key = member.key.cutForMessage
+        sink.report(
+            isRefused ? .writtenByAnother : .ineffectiveKey, at: member.spot,
+            isRefused
+                ? "\(writer) writes \"\(key)\" of \(type) itself, and takes none"
+                : "\"\(key)\" of \(type) is \(writer)'s to write",
+            label: "remove it")
+    }
+
+    private func isFree(_ name: String) -> Bool { given.member(name) == nil && keys[name]?.reserved == nil }
+
+    /// The only key that begins with it: "hairpin" for "hairpinMode".
+    private func longer(than key: String) -> String? {
+        let longer = keys.names.filter { $0.hasPrefix(key) }
+        return key.utf8.count > 3 && longer.count == 1 ? longer.first.flatMap { isFree($0) ? $0 : nil } : nil
     }
 
     /// What the plugin does without the key that was meant.

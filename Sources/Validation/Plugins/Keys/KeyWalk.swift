@@ -21,6 +21,8 @@ struct KeyWalk {
         var isIPAM = false
         /// Words that a plugin around it replaces, by key.
         var words: [String: [String]] = [:]
+        /// Keys that a plugin around it writes.
+        var written: [String] = []
     }
 
     func walk(_ entry: PluginEntry, addressesBy ipam: PluginEntry?, _ sink: inout FindingSink) {
@@ -32,8 +34,13 @@ struct KeyWalk {
         var given = GivenKeys(cursor, place.keys, plugin: plugin, hasCapabilities: strays.hasOtherCapabilities)
         let names = KeyNames(
             given: given, keys: place.keys, type: place.type, strays: strays,
-            home: isPlugin ? .plugin : place.isIPAM ? .ipam : .inside)
+            home: isPlugin ? .plugin : place.isIPAM ? .ipam : .inside, neighbours: Neighbours(catalogue, strays.plugin))
+        given.meant.formUnion(place.written)
         for member in given.unknown where !place.isOpen {
+            if place.written.contains(member.key) {
+                names.reportWritten(member, by: strays.plugin.type, isRefused: !place.isIPAM, &sink)
+                continue
+            }
             if let meant = names.reportUnknown(member, &sink) { given.meant.insert(meant) }
         }
         if isPlugin { given.meant.formUnion(strays.ofPlugin) }
@@ -74,7 +81,7 @@ struct KeyWalk {
             guard let keys = catalogue.keys(of: delegate, type: name) else { return }
             let inner = Place(
                 keys: keys, type: name ?? delegate.assumed ?? place.type, key: member,
-                isIPAM: delegate.role == .ipam && place.key == nil, words: delegate.words)
+                isIPAM: delegate.role == .ipam && place.key == nil, words: delegate.words, written: delegate.without)
             return object(cursor, inner, &sink)
         }
         if let members = spec.members {
