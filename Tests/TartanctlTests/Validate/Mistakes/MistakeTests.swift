@@ -2,6 +2,7 @@ import ExactJSON
 import Foundation
 import TestKit
 import Testing
+import Validation
 
 @Suite("Mistakes that people have made")
 struct MistakeTests {
@@ -34,7 +35,7 @@ struct MistakeTests {
 
     /// `MISTAKE/FILE:LINE:COLUMN-END severity CODE message`
     private static func line(_ finding: JSONValue) -> String {
-        func text(_ key: String) -> String { finding[key]?.string ?? finding[key]?.compactText ?? "" }
+        func text(_ key: String) -> String { finding[key]?.string ?? finding[key]?.text ?? "" }
         let file = text("file").replacingOccurrences(of: Mistake.root.path + "/", with: "")
         let place = "\(file):\(text("line")):\(text("column"))-\(text("endColumn"))"
         return "\(place) \(text("severity")) \(text("code")) \(text("message"))"
