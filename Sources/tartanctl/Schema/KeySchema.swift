@@ -123,7 +123,9 @@ extension KeySchema {
     }
 
     private static func delegateMembers(_ delegate: DelegateSpec) -> JSONObject {
-        var members: JSONObject = ["type": ["type": "string", "description": "The plugin: the file name of its binary."]]
+        var members: JSONObject = [
+            "type": ["type": "string", "description": "The plugin: the file name of its binary."]
+        ]
         for name in delegate.without { members[name] = false }
         return members
     }

@@ -20,7 +20,8 @@ enum SettingsSchema {
                     "type": "string", "description": "The namespace of objects that name none.", "default": "default",
                 ],
                 "multusNamespace": [
-                    "type": "string", "description": "The namespace of networks that a default network's name is looked for in.",
+                    "type": "string",
+                    "description": "The namespace of networks that a default network's name is looked for in.",
                     "default": "kube-system",
                 ],
                 "globalNamespaces": texts("Namespaces are isolated, and pods may use networks of these too."),

@@ -1,9 +1,15 @@
 import Findings
 import Foundation
 
-/// The samples of Tests/ValidationTests/Samples: a folder for each code, in it a file or a folder of files for each sample.
-enum SampleFolder {
+/// Folders of samples below Tests/ValidationTests.
+struct SampleFolder {
+    /// For each code a folder, in it a file or a folder of files for each sample.
+    static let samples = SampleFolder("Samples")
+    /// What has no finding: for each subject a folder, in it a file or a folder of files for each.
+    static let valid = SampleFolder("Valid")
+
     struct Entry: Sendable, CustomStringConvertible {
+        /// Of the folder that it is in: a code or subject.
         let code: String
         let name: String
         let sample: Sample
@@ -11,16 +17,18 @@ enum SampleFolder {
         var description: String { "\(code)/\(name)" }
     }
 
-    static let entries: [Entry] = codes.flatMap { code in
-        names(in: root.appending(path: code)).map { name in
-            Entry(code: code, name: name, sample: sample(at: root.appending(path: code).appending(path: name)))
+    let entries: [Entry]
+    let codes: [String]
+
+    private init(_ name: String) {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: name)
+        codes = Self.names(in: root)
+        entries = codes.flatMap { code in
+            Self.names(in: root.appending(path: code)).map { name in
+                Entry(code: code, name: name, sample: Self.sample(at: root.appending(path: code).appending(path: name)))
+            }
         }
     }
-
-    static let codes: [String] = names(in: root)
-
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Samples")
 
     private static func sample(at url: URL) -> Sample {
         var isFolder: ObjCBool = false

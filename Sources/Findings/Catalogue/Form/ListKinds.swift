@@ -26,15 +26,26 @@ extension FindingKind {
     package static let otherNetworkName = FindingKind(
         "TN1115", .note, "name that differs from the definition's",
         explanation: """
-            That is allowed. Pods name the definition; plugins that remember something, such as host-local its addresses, do \
-            it under the configuration's name. Two definitions with one such name share their addresses.
+            That is allowed. Pods name the definition; host-local remembers the addresses that it gave out under the \
+            configuration's name, in /var/lib/cni/networks. Two definitions with one such name share their addresses, and who \
+            looks for them under the definition's name finds nothing. With other plugins the name means nothing and isn't told.
             """,
         remedy:
             "Leave \"name\" out: then the definition's name is taken. If it is meant, ignore this code with its reason.",
         bad: .definition(
-            "{\"cniVersion\": \"1.0.0\", \"name\": ⟦\"macvlan-conf\"⟧, \"type\": \"macvlan\", \"master\": \"eth1\"}"),
+            """
+            {
+              "cniVersion": "1.0.0", "name": ⟦"macvlan-conf"⟧, "type": "macvlan", "master": "eth1",
+              "ipam": {"type": "host-local", "subnet": "10.30.0.0/24"}
+            }
+            """),
         good: .definition(
-            "{\"cniVersion\": \"1.0.0\", \"name\": \"storage\", \"type\": \"macvlan\", \"master\": \"eth1\"}"))
+            """
+            {
+              "cniVersion": "1.0.0", "name": "storage", "type": "macvlan", "master": "eth1",
+              "ipam": {"type": "host-local", "subnet": "10.30.0.0/24"}
+            }
+            """))
 
     package static let missingVersion = FindingKind(
         "TN1116", .warning, "configuration without a version",

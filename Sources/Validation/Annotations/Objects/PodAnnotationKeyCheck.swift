@@ -19,6 +19,11 @@ struct PodAnnotationKeyCheck: PodCheck {
         }
     }
 
+    /// What stands in such annotations.
+    static func misspelt(of pod: PodFacts) -> [String] {
+        (pod.annotations?.mapping?.entries ?? []).filter { meant($0) != nil }.compactMap(\.value.string)
+    }
+
     private static let known = [Annotation.networks, Annotation.defaultNetwork]
     /// Spelt nearly like ours, and read by others.
     private static let foreign: Set<String> = [

@@ -7,7 +7,8 @@ import MultiNetwork
 struct UnusedNetworkCheck: PictureCheck {
     func check(_ picture: ClusterPicture, _ sink: inout FindingSink) {
         if picture.scope.pods.isEmpty || picture.scope.definitions.isEmpty { return }
-        guard let used = usedByPods(picture) else { return }
+        guard var used = usedByPods(picture) else { return }
+        used.formUnion(meantByPods(picture, used))
         let named = namedBySettings(picture)
         let multusNamespace = picture.context.settings.multusNamespace
         for definition in picture.scope.definitions {
@@ -31,13 +32,32 @@ struct UnusedNetworkCheck: PictureCheck {
             let annotation = pod.annotation(Annotation.networks)
             if pod.selections.isEmpty, let annotation, annotation.string?.isEmpty != true { return nil }
             used.formUnion(pod.allUses.map(\.selection.reference.description))
-            // An annotation of the workload itself is one in the wrong place, which is told there.
+            // Annotations that nobody reads are told as such: in the workload's own metadata, or misspelt.
             let misplaced = pod.isTemplate ? pod.object.metadata?["annotations"]?[Annotation.networks]?.string : nil
-            guard let misplaced else { continue }
-            guard let meant = try? NetworkSelection.parse(misplaced, podNamespace: pod.namespace) else { return nil }
-            used.formUnion(meant.map(\.reference.description))
+            for text in [misplaced].compactMap(\.self) + PodAnnotationKeyCheck.misspelt(of: pod) {
+                guard let meant = try? NetworkSelection.parse(text, podNamespace: pod.namespace) else { return nil }
+                used.formUnion(meant.map(\.reference.description))
+            }
         }
         return used
+    }
+
+    /// The networks that are proposed where a pod names one that isn't there.
+    private func meantByPods(_ picture: ClusterPicture, _ used: Set<String>) -> Set<String> {
+        let unknown = used.subtracting(picture.scope.definitions.map(\.reference))
+        if unknown.isEmpty { return [] }
+        var names = NetworkNames(picture.scope.definitions)
+        var meant = Set<String>()
+        for use in picture.scope.pods.flatMap(\.allUses) {
+            let reference = use.selection.reference
+            guard unknown.contains(reference.description) else { continue }
+            switch names.advice(reference) {
+            case .elsewhere(let namespaces): meant.formUnion(namespaces.map { "\($0)/\(reference.name)" })
+            case .near(let near): meant.formUnion(near)
+            case .emptyNamespace, .none: break
+            }
+        }
+        return meant
     }
 
     /// Names in configurations of meta-plugins: networks that every pod gets.

@@ -22,12 +22,19 @@ struct NetworkNameCheck: ConfigurationCheck {
                 notes: ["Runtimes and plugins refuse it: it becomes part of files' names."])
             return
         }
-        guard case .definition(_, let definition) = configuration.owner, definition != name else { return }
+        guard case .definition(_, let definition) = configuration.owner, definition != name,
+            configuration.plugins.contains(where: Self.remembersByName)
+        else { return }
         sink.report(
             .otherNetworkName, at: member.value.spot,
             "the configuration is called \"\(name)\", and its definition \"\(definition.cutForMessage)\"",
             label: "pods name the definition",
-            notes: ["Both may be: plugins that remember addresses do it under \"\(name)\"."])
+            notes: ["Both may be: host-local remembers its addresses under \"\(name)\"."])
+    }
+
+    /// Most plugins make nothing of the network's name.
+    private static func remembersByName(_ plugin: PluginUse) -> Bool {
+        plugin.cursor["ipam"]?["type"]?.value.string == "host-local"
     }
 }
 

@@ -39,8 +39,9 @@ struct KeyNames {
         }
         let all = keys.nearest(to: key)
         if home == .plugin, strays.isName(all) { return "name" }
-        let near = all.first(where: isFree) ?? longer(than: key) ?? neighbours.sameMeaning(as: key, in: keys, home)
-            .flatMap { isFree($0) ? $0 : nil }
+        let near =
+            all.first(where: isFree) ?? longer(than: key)
+            ?? [neighbours.sameMeaning(as: key, in: keys, home)].compactMap(\.self).first(where: isFree)
         sink.report(
             .unknownKey, at: member.spot, "\(type) has no key \"\(key.cutForMessage)\"",
             label: near.map { "did you mean \"\($0)\"?" },

@@ -27,7 +27,8 @@ struct StrayKeys {
         self.plugin = plugin
         self.ipam = ipam
         isList = configuration.isList
-        hasDevice = configuration.hasDevice
+        // A file may be the configuration of a definition that names a resource.
+        if case .file = configuration.owner { hasDevice = true } else { hasDevice = configuration.hasDevice }
         hasOtherCapabilities =
             configuration.isList && configuration.root["capabilities"] != nil || use.cursor["runtimeConfig"] != nil
         if case .file = configuration.owner {
