@@ -21,7 +21,8 @@ struct SampleFolder {
     let codes: [String]
 
     private init(_ name: String) {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: name)
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: name)
         codes = Self.names(in: root)
         entries = codes.flatMap { code in
             Self.names(in: root.appending(path: code)).map { name in
