@@ -11,10 +11,24 @@ struct Tartanctl: ParsableCommand {
         commandName: "tartanctl",
         abstract: "Several networks on one pod: look, change, try out.",
         usage: "tartanctl COMMAND [OPTIONS]",
+        discussion: """
+            Manifests are NetworkAttachmentDefinitions and pods, as kubectl takes them; the store is Tartan's own \
+            (/var/lib/tartan), no API server is asked. Options mean what they mean to kubectl: -n, -A, -l, -f, -R, -o, \
+            --dry-run.
+
+            Exit status of every command: 0 done; 1 the answer is no (not found, findings, differences, a plugin's error); \
+            2 it could not be run.
+
+            Examples:
+              tartanctl get networks -A
+              tartanctl explain shop/web
+              tartanctl validate manifests/
+              sudo tartanctl doctor
+            """,
         version: "tartanctl \(TartanVersion.current)",
         subcommands: [
             Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Validate.self, Trace.self, Run.self,
-            Collect.self, Initialize.self, Migrate.self, Doctor.self, Schema.self,
+            Collect.self, Initialize.self, Migrate.self, Doctor.self, Schema.self, Completion.self, Manual.self,
         ])
 
     static func main() {
@@ -22,7 +36,10 @@ struct Tartanctl: ParsableCommand {
     }
 
     /// Runs one command line and answers its exit status.
-    static func run(_ arguments: [String]) -> Int32 {
+    static func run(_ words: [String]) -> Int32 {
+        // Its words are no command line yet: the parser would refuse them.
+        if words.first == CompletionAnswer.request { return complete(Array(words.dropFirst())) }
+        let arguments = KubectlSpelling.arguments(words)
         let json = Self.asksForJSON(arguments)
         do {
             var command = try parseAsRoot(arguments)
@@ -36,10 +53,15 @@ struct Tartanctl: ParsableCommand {
         }
     }
 
+    private static func complete(_ words: [String]) -> Int32 {
+        guard let root = try? CommandDescription.root() else { return Failure.Status.couldNotRun.rawValue }
+        return Console.printOrStatus(Completer(words, of: root).answer.text)
+    }
+
     /// What the parser threw: help and version texts go to stdout and are no failure; the rest is a wrong command line.
     private static func finish(_ error: any Error, of arguments: [String], json: Bool) -> Int32 {
         if exitCode(for: error) == .success {
-            return Console.printOrStatus(fullMessage(for: error) + "\n")
+            return Console.printOrStatus(InvokedName.adapted(fullMessage(for: error)) + "\n")
         }
         guard exitCode(for: error) == .validationFailure else {
             // A command has let an error through that it should have made a Failure of.

@@ -44,14 +44,16 @@ struct StoredObject {
     private static func trimmed(
         _ object: JSONObject, _ metadata: JSONObject, file: String
     ) throws(StoreError) -> JSONValue {
-        if let annotations = metadata["annotations"], !annotations.isNull, annotations.object == nil {
-            throw .malformed(file: file, member: "metadata.annotations", expected: "an object")
+        for member in ["annotations", "labels"] {
+            if let value = metadata[member], !value.isNull, value.object == nil {
+                throw .malformed(file: file, member: "metadata.\(member)", expected: "an object")
+            }
         }
         if let uid = metadata["uid"], !uid.isNull, uid.string == nil {
             throw .malformed(file: file, member: "metadata.uid", expected: "a string")
         }
         var kept = JSONObject()
-        for member in ["namespace", "name", "uid", "annotations"] {
+        for member in ["namespace", "name", "uid", "labels", "annotations"] {
             if let value = metadata[member], !value.isNull { kept[member] = value }
         }
         return [

@@ -65,7 +65,7 @@ struct Delete: ParsableCommand {
     }
 
     private func targetsOfWords() throws(Failure) -> [(ObjectKind, ObjectKey)] {
-        let names = try NamedObjects(words, allowed: [.networks, .pods])
+        let names = try NamedObjects(words, allowed: KindWord.taken(by: "delete"))
         guard let kind = names.kind.objectKind, !names.names.isEmpty else {
             throw .usage("name the \(names.kind.singular) to delete", hint: "tartanctl get \(names.kind.rawValue) -A")
         }

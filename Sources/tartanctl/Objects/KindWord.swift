@@ -21,6 +21,15 @@ enum KindWord: String, CaseIterable {
             hint: "Kinds: \(allowed.map(\.rawValue).joined(separator: ", "))")
     }
 
+    /// The kinds that a command works on.
+    static func taken(by command: String) -> [KindWord] {
+        switch command {
+        case "delete": [.networks, .pods]
+        case "describe": [.networks, .pods, .records]
+        default: allCases
+        }
+    }
+
     private var names: [String] {
         switch self {
         case .networks:

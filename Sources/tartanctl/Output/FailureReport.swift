@@ -16,8 +16,9 @@ enum FailureReport {
     static func text(_ failure: Failure) -> String {
         ([failure.alone] + failure.others).map { failure in
             let place = failure.place.map { "\($0): " } ?? ""
-            let lines = ["\(place)error: \(failure.message.escapingControlCharacters)"]
-            let hints = failure.hints.map { "       \($0.escapingControlCharacters)" }
+            let message = InvokedName.adapted(failure.message.escapingControlCharacters)
+            let lines = ["\(place)error: \(message)"]
+            let hints = failure.hints.map { "       \(InvokedName.adapted($0.escapingControlCharacters))" }
             return (lines + hints).joined(separator: "\n") + "\n"
         }.joined()
     }
@@ -38,7 +39,7 @@ enum FailureReport {
             object["line"] = place.position.map { .integer($0.line) }
             object["column"] = place.position.map { .integer($0.column) }
         }
-        if !failure.hints.isEmpty { object["next"] = .array(failure.hints.map { .string($0) }) }
+        if !failure.hints.isEmpty { object["next"] = .array(failure.hints.map { .string(InvokedName.adapted($0)) }) }
         for member in failure.facts.members { object[member.key] = member.value }
         return object
     }

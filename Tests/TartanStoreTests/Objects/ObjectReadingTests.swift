@@ -32,13 +32,15 @@ import Testing
         #expect(try test.store.network("infra", "storage")?["metadata"]?["name"] == "storage")
     }
 
-    @Test("a pod has lost all but its namespace, name, uid and annotations")
+    @Test("a pod has lost all but its namespace, name, uid, labels and annotations")
     func trimmed() throws {
-        let metadata = #"{"labels":{"a":"b"},"annotations":{"x":"y"},"uid":"u","name":"web","namespace":"shop"}"#
+        let metadata = #"{"generateName":"w-","labels":{"a":"b"},"annotations":{"x":"y"},"uid":"u","name":"web","namespace":"shop"}"#
         try test.write("pods/shop/web", #"{"status":{},"spec":{},"kind":"Pod","metadata":"# + metadata + "}")
         let expected: JSONValue = [
             "apiVersion": "v1", "kind": "Pod",
-            "metadata": ["namespace": "shop", "name": "web", "uid": "u", "annotations": ["x": "y"]],
+            "metadata": [
+                "namespace": "shop", "name": "web", "uid": "u", "labels": ["a": "b"], "annotations": ["x": "y"],
+            ],
         ]
         #expect(try test.store.pod("shop", "web") == expected)
     }

@@ -61,7 +61,7 @@ import Testing
         var pod = try #require(Fixtures.web.object)
         pod["spec"] = ["containers": []]
         pod["metadata"] = [
-            "name": "web", "labels": ["a": "b"], "namespace": "shop",
+            "name": "web", "generateName": "w-", "namespace": "shop",
             "annotations": ["k8s.v1.cni.cncf.io/networks": "infra/storage"],
             "uid": .string(Fixtures.podUID),
         ]

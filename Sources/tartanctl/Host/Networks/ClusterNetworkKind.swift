@@ -70,14 +70,16 @@ enum ClusterNetworkWish: ExpressibleByArgument, Equatable {
     case kind(ClusterNetworkKind)
     case file(String)
 
+    /// Those that can be asked for by name.
+    static let kinds: [ClusterNetworkKind] = [.flannel, .calico, .canal, .weave, .cilium, .kindnet]
+
     var defaultValueDescription: String { "auto" }
 
     init?(argument: String) {
         if argument.isEmpty { return nil }
-        let kinds: [ClusterNetworkKind] = [.flannel, .calico, .canal, .weave, .cilium, .kindnet]
         if argument == "auto" {
             self = .found
-        } else if let kind = kinds.first(where: { $0.rawValue == argument }) {
+        } else if let kind = Self.kinds.first(where: { $0.rawValue == argument }) {
             self = .kind(kind)
         } else {
             self = .file(argument)

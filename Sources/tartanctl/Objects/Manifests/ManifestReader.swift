@@ -66,6 +66,7 @@ struct ManifestReader {
         var metadata = JSONObject()
         metadata["namespace"] = .string(try namespace())
         metadata["name"] = .string(name)
+        metadata["labels"] = try template["metadata"]?["labels"]?.json()
         metadata["annotations"] = try template["metadata"]?["annotations"]?.json()
         let pod: JSONValue = ["apiVersion": "v1", "kind": "Pod", "metadata": .object(metadata)]
         var object = try self.pod(pod, annotationsOf: template)
