@@ -25,15 +25,25 @@ extension Store {
         try delete(.pod, ObjectKey(namespace, name))
     }
 
+    /// What writing an object would do, found without writing it.
+    package func rehearsePut(_ kind: ObjectKind, _ value: JSONValue) throws(StoreError) -> Change {
+        try pending(kind, value).change
+    }
+
     private func put(_ kind: ObjectKind, _ value: JSONValue, durable: Bool) throws(StoreError) -> Change {
+        let (key, bytes, change) = try pending(kind, value)
+        if change != .unchanged { try write(bytes, to: path(kind, key), kind, key, durable: durable) }
+        return change
+    }
+
+    private func pending(
+        _ kind: ObjectKind, _ value: JSONValue
+    ) throws(StoreError) -> (key: ObjectKey, bytes: [UInt8], change: Change) {
         let object = try StoredObject(kind, value, file: "the \(kind.kind)")
-        let file = path(kind, object.key)
         let bytes = object.value.bytes + [UInt8(ascii: "\n")]
-        guard bytes.count <= kind.limit else { throw .tooLarge(file: file, limit: kind.limit) }
+        guard bytes.count <= kind.limit else { throw .tooLarge(file: path(kind, object.key), limit: kind.limit) }
         let before = try stored(kind, object.key)
-        if before == .some(object.value) { return .unchanged }
-        try write(bytes, to: file, kind, object.key, durable: durable)
-        return before == nil ? .created : .changed
+        return (object.key, bytes, before == nil ? .created : before == object.value ? .unchanged : .changed)
     }
 
     /// Nil where there is none, null for a file that can't be believed: that is exactly what a new one is for. One that

@@ -19,10 +19,15 @@ struct Collect: ParsableCommand {
             then. Where Tartan has taken over from Multus, sandboxes of Multus' state that are gone are detached too. Device \
             information files that no record names are removed. Variables that plugins need beside the CNI_ ones are taken \
             from the environment. Pods that run, and ADDs that are under way, are left alone.
+
+            Examples:
+              sudo tartanctl gc --dry-run
+              sudo tartanctl gc --leases
+              sudo tartanctl gc --forget 3ca646fd8aeb
+              sudo tartanctl gc --forget-network infra/storage --dry-run
             """)
 
-    @Flag(name: [.customShort("n"), .long], help: "Say what would be done, and touch nothing.")
-    var dryRun = false
+    @OptionGroup var dryRunOptions: DryRunOptions
 
     @Flag(help: "Also free addresses of host-local whose container is in no record and no runtime.")
     var leases = false
@@ -67,6 +72,8 @@ struct Collect: ParsableCommand {
     func run() throws {
         if isForgetting { try close() } else { try collect() }
     }
+
+    private var dryRun: Bool { dryRunOptions.isOn }
 
     private var isForgetting: Bool { !forget.isEmpty || !forgetNetwork.isEmpty }
 

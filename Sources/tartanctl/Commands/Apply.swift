@@ -11,14 +11,22 @@ struct Apply: ParsableCommand {
             DaemonSets, ReplicaSets, Jobs and CronJobs (with --pod-name), in YAML or JSON. Objects of other kinds are \
             passed over. Nothing is written if anything is wrong with one of the inputs.
 
-            A missing store is made.
+            A missing store is made. With -l only those with certain labels are written.
+
+            Examples:
+              sudo tartanctl apply -f manifests/ -R
+              sudo tartanctl apply -f web.yaml --dry-run
+              sudo tartanctl apply -f deployment.yaml --pod-name web-0 -n shop
+              kubectl get net-attach-def,pods -A -o json | sudo tartanctl apply -f -
             """)
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var namespace: NamespaceOptions
+    @OptionGroup var labels: SelectorOptions
+    @OptionGroup var dryRun: DryRunOptions
     @OptionGroup var store: StoreOptions
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "text, json or name.")
+    @Option(name: .output, help: "text, json or name.")
     var output: ChangeFormat = .text
 
     func validate() throws {
@@ -28,19 +36,15 @@ struct Apply: ParsableCommand {
     func run() throws {
         let files = try InputFile.all(manifests.paths, recursively: manifests.recursive)
         let found = try Manifests(files, ManifestRules(namespace: namespace.chosen, podName: manifests.podName))
-        var report = ChangeReport(output)
+        var report = ChangeReport(output, isDryRun: dryRun.isOn)
         report.skip(found.foreign)
-        guard !found.objects.isEmpty else {
-            throw Failure(
-                .couldNotRun, code: "noInput", "there is no network and no pod in what was given",
-                hints: ["Kinds that are read: tartanctl apply --help"])
-        }
-        let store = try store.open(create: true)
-        try? store.removeOldTemporaries()
-        for object in found.objects {
+        let objects = found.objects.filter { labels.selector?.selects($0.value) ?? true }
+        guard !objects.isEmpty else { throw nothing(labels.selector) }
+        let target = try target()
+        for object in objects {
             let change: Change
             do throws(StoreError) {
-                change = try Self.put(object, store)
+                change = try put(object, target)
             } catch {
                 return try report.finish(Failure(error))
             }
@@ -49,8 +53,25 @@ struct Apply: ParsableCommand {
         try report.finish()
     }
 
-    private static func put(_ object: ManifestObject, _ store: Store) throws(StoreError) -> Change {
-        switch object.kind {
+    private func nothing(_ selector: LabelSelector?) -> Failure {
+        let labels = selector.map { " with the labels \($0.text)" } ?? ""
+        return Failure(
+            .couldNotRun, code: "noInput", "there is no network and no pod\(labels) in what was given",
+            hints: ["Kinds that are read: tartanctl apply --help"])
+    }
+
+    /// Nil where there is no store, and none is made because nothing is to be changed.
+    private func target() throws(Failure) -> Store? {
+        if dryRun.isOn { return try store.rehearse() }
+        let store = try store.open(create: true)
+        try? store.removeOldTemporaries()
+        return store
+    }
+
+    private func put(_ object: ManifestObject, _ store: Store?) throws(StoreError) -> Change {
+        guard let store else { return .created }
+        if dryRun.isOn { return try store.rehearsePut(object.kind, object.value) }
+        return switch object.kind {
         case .network: try store.putNetwork(object.value)
         case .pod: try store.putPod(object.value)
         }

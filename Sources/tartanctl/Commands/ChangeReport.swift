@@ -5,16 +5,19 @@ import TartanStore
 /// Tells what a command changed: line by line as it happens, or as one JSON document at the end.
 struct ChangeReport {
     private let format: ChangeFormat
+    /// Nothing is changed; it tells what would be.
+    private let isDryRun: Bool
     private var changes: [JSONValue] = []
     private var skipped: [JSONValue] = []
 
-    init(_ format: ChangeFormat) {
+    init(_ format: ChangeFormat, isDryRun: Bool) {
         self.format = format
+        self.isDryRun = isDryRun
     }
 
     mutating func add(_ kind: ObjectKind, _ key: ObjectKey, _ change: String) throws(Failure) {
         switch format {
-        case .text: try Console.print("\(kind.word) \(key) \(change)\n")
+        case .text: try Console.print("\(kind.word) \(key) \(change)\(isDryRun ? " (dry run)" : "")\n")
         case .name: try Console.print("\(kind.word)/\(key)\n")
         case .json:
             changes.append([
@@ -43,7 +46,9 @@ struct ChangeReport {
             throw failure
         }
         guard format == .json else { return }
-        let report: JSONValue = ["objects": .array(changes), "skipped": .array(skipped)]
+        let report: JSONValue = [
+            "objects": .array(changes), "skipped": .array(skipped), "dryRun": .bool(isDryRun),
+        ]
         try Console.print(report.indentedText + "\n")
     }
 }

@@ -14,11 +14,14 @@ struct Explain: ParsableCommand {
         discussion: """
             Examples:
               tartanctl explain shop/web
+              tartanctl explain -n shop -l app=web
               tartanctl explain TN1022          what validate means by it, and what to do
               tartanctl explain shop/web -o svg >web.svg
               tartanctl explain codes           all findings that there are
               tartanctl explain --diff FILE     what applying it would change
               tartanctl explain --diff OLD NEW  what a change between two means
+
+            With -l the pods with certain labels are explained, with -A those of all namespaces.
 
             -o dot and -o svg draw the pod's interfaces, networks, what of the node these are made on, and routes: as the \
             record has them where the pod is attached, else as planned.
@@ -32,19 +35,19 @@ struct Explain: ParsableCommand {
         help: ArgumentHelp(
             "The pod, NAMESPACE/NAME or NAME; a finding's code; or codes. With --diff one or two paths.",
             valueName: "pod|code|path"))
-    var subjects: [String]
+    var subjects: [String] = []
 
     @Flag(name: .customLong("diff"), help: "What changed definitions and pods mean, for which pods.")
     var isDiff = false
 
     @Option(
-        name: [.customShort("f"), .customLong("filename")],
+        name: .filename,
         help: ArgumentHelp(
             "Files or folders whose networks and pods are put over the store's. May be given several times.",
             valueName: "path"))
     var files: [String] = []
 
-    @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also the folders in a folder.")
+    @Flag(name: .recursive, help: "Also the folders in a folder.")
     var recursive = false
 
     @Flag(name: .customLong("planned"), help: "Draw what an ADD would attach, even where the pod has its networks.")
@@ -60,10 +63,10 @@ struct Explain: ParsableCommand {
     var showsSecrets = false
 
     @OptionGroup var configuration: ConfigurationOptions
-    @OptionGroup var namespace: NamespaceOptions
+    @OptionGroup var scope: ScopeOptions
     @OptionGroup var store: StoreOptions
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "text, json, dot or svg.")
+    @Option(name: .output, help: "text, json, dot or svg.")
     var output: ExplainFormat = .text
 
     private static let ownName = "tartan"
@@ -72,19 +75,28 @@ struct Explain: ParsableCommand {
         if isDiff, subjects.count > 2 { throw ValidationError("--diff compares one or two paths") }
         if isDiff, subjects.count(where: { $0 == "-" }) > 1 { throw ValidationError("stdin can be one side only") }
         if isDiff, !files.isEmpty { throw ValidationError("--diff takes its paths without -f") }
-        if !isDiff, subjects.count > 1 { throw ValidationError("name one pod, or one code") }
+        if isDiff, isSelection { throw ValidationError("--diff tells of all pods, without -l and -A") }
+        if isDiff, subjects.isEmpty { throw ValidationError("--diff needs a path: a file, a folder or -") }
+        if isDiff { return }
+        if subjects.count > 1 { throw ValidationError("name one pod, or one code") }
+        if isSelection, !subjects.isEmpty { throw ValidationError("name a pod, or select pods with -l or -A") }
+        if !isSelection, subjects.isEmpty { throw ValidationError("name a pod, NAMESPACE/NAME, or a finding's code") }
+        if isSelection, !files.isEmpty { throw ValidationError("-l and -A select pods of the store, without -f") }
     }
+
+    private var isSelection: Bool { scope.everywhere || scope.labels.selector != nil }
 
     mutating func run() throws {
         if isDiff {
             let diff = ExplainDiff(
-                paths: subjects, recursively: recursive, namespace: namespace.chosen, interface: interface,
+                paths: subjects, recursively: recursive, namespace: scope.namespace.chosen, interface: interface,
                 showsSecrets: showsSecrets)
             return try diff.run(configuration, store, asJSON: output.report("differences") == .json)
         }
+        if isSelection { return try tellAll(output.report("several pods")) }
         let subject = subjects.first ?? ""
         if ExplainFinding.isMeant(subject) { return try ExplainFinding.print(subject, output.report("findings")) }
-        let key = try ObjectLookup.key(subject, namespace: namespace.namespace)
+        let key = try ObjectLookup.key(subject, namespace: scope.namespace.namespace)
         switch output {
         case .text, .json: try tell(key)
         case .dot: try Console.print(DOTPicture(picture: try picture(key)).text)
@@ -92,7 +104,34 @@ struct Explain: ParsableCommand {
         }
     }
 
-    private func tell(_ key: ObjectKey) throws {
+    private func tell(_ key: ObjectKey) throws(Failure) {
+        let told = try told(key)
+        try Console.print(output == .text ? told.text : told.json.indentedText + "\n")
+    }
+
+    /// Those that can't be explained hide none of the rest.
+    private func tellAll(_ format: ReportFormat) throws(Failure) {
+        let runtime = try RuntimeConfiguration.load(configuration, store: store, types: [Self.ownName])
+        let query = ObjectQuery(
+            NamedObjects(kind: .pods), scope, in: try open(runtime), command: "tartanctl explain", suffix: suffix)
+        var told: [ObjectDescription] = []
+        var failures: [Failure] = []
+        let keys = try query.selectedKeys(.pod)
+        for key in keys {
+            do throws(Failure) { told.append(try self.told(key)) } catch { failures.append(error) }
+        }
+        switch format {
+        case .text:
+            if keys.isEmpty { return Console.note(try query.emptyNote(.pod) + "\n") }
+            try Console.print(told.map(\.text).joined(separator: "\n\n"))
+        case .json: try Console.print(JSONValue.object(["items": .array(told.map(\.json))]).indentedText + "\n")
+        }
+        guard let failure = Failure(failures) else { return }
+        Console.note(FailureReport.text(failure))
+        throw .reported(.no)
+    }
+
+    private func told(_ key: ObjectKey) throws(Failure) -> ObjectDescription {
         let runtime = try RuntimeConfiguration.load(configuration, store: store, types: [Self.ownName])
         let side = try side(runtime)
         let value = try pod(key, side)
@@ -101,13 +140,11 @@ struct Explain: ParsableCommand {
             throw Failure(.no, code: "badInput", "\(error).")
         }
         let explanation = try explain(entry, side, runtime)
-        if output == .text {
-            return try Console.print(explanation.text(configurations: configurations, again: again(key)))
-        }
         var object = explanation.json.object ?? JSONObject()
         object["picture"] =
             (try attached(key, side) ?? PodPicture(key.description, planned: explanation.plan.attachments)).json
-        try Console.print(JSONValue.object(object).indentedText + "\n")
+        return ObjectDescription(
+            text: explanation.text(configurations: configurations, again: again(key)), json: .object(object))
     }
 
     /// What the pod has, if it has something, else what it would get.
@@ -135,7 +172,7 @@ struct Explain: ParsableCommand {
         if files.isEmpty, let runtime { return DiffSide(name: "the store", objects: [:], base: try open(runtime)) }
         let manifests = try Manifests(
             try InputFile.all(files, recursively: recursive),
-            ManifestRules(namespace: namespace.chosen, readsTemplates: true))
+            ManifestRules(namespace: scope.namespace.chosen, readsTemplates: true))
         var beneath: Store?
         do throws(Failure) {
             if let runtime { beneath = try open(runtime) } else { beneath = try store.open() }
@@ -159,7 +196,7 @@ struct Explain: ParsableCommand {
                 facts: ["kind": "pod", "namespace": .string(key.namespace), "name": .string(key.name)])
         }
         let lookup = ObjectLookup(
-            store: store, namespace: namespace.namespace, command: "tartanctl explain", suffix: suffix)
+            store: store, namespace: scope.namespace.namespace, command: "tartanctl explain", suffix: suffix)
         throw try lookup.notFound(.pod, key)
     }
 

@@ -17,6 +17,13 @@ struct Migrate: ParsableCommand {
             what would be written; nothing is changed. --apply writes Tartan's configuration, which the runtime takes first, \
             and moves Multus' file aside. Nothing is deleted, pods go on, and those that Multus attached are detached by \
             Tartan from Multus' own state. docs/migration.md is the walk-through.
+
+            Examples:
+              tartanctl migrate                    what would become of this node
+              sudo tartanctl migrate --apply       do it
+              sudo tartanctl migrate --undo        take it back
+              tartanctl migrate --root /mnt -o json
+              tartanctl migrate /etc/cni/net.d/00-multus.conf --daemon-config daemon-config.json
             """)
 
     @Argument(

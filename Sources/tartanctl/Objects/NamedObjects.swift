@@ -3,6 +3,12 @@ struct NamedObjects: Equatable {
     let kind: KindWord
     let names: [String]
 
+    /// Of a kind, without names.
+    init(kind: KindWord) {
+        self.kind = kind
+        names = []
+    }
+
     /// - Throws: a usage failure for a kind that isn't known or isn't allowed here.
     init(_ words: [String], allowed: [KindWord] = KindWord.allCases) throws(Failure) {
         guard let first = words.first else {

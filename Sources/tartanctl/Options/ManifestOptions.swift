@@ -3,11 +3,11 @@ import ArgumentParser
 /// Where manifests come from: `-f`, `-R` and what is to be known about the objects in them.
 struct ManifestOptions: ParsableArguments {
     @Option(
-        name: [.customShort("f"), .customLong("filename")],
+        name: .filename,
         help: ArgumentHelp("A file, a folder, or - for stdin. May be given several times.", valueName: "file"))
     var paths: [String] = []
 
-    @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also the folders in a folder.")
+    @Flag(name: .recursive, help: "Also the folders in a folder.")
     var recursive = false
 
     @Option(

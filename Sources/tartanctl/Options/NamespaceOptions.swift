@@ -4,7 +4,7 @@ import MultiNetwork
 
 /// The namespace of names that are given without one.
 struct NamespaceOptions: ParsableArguments {
-    @Option(name: [.customShort("n"), .customLong("namespace")], help: "The namespace (default: default).")
+    @Option(name: .namespace, help: "The namespace (default: default).")
     var chosen: String?
 
     var namespace: String { chosen ?? Self.standard }

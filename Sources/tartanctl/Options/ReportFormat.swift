@@ -8,6 +8,6 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// `-o text|json`, for commands whose answer is a report and no list of objects.
 struct ReportOptions: ParsableArguments {
-    @Option(name: [.customShort("o"), .customLong("output")], help: "text or json.")
+    @Option(name: .output, help: "text or json.")
     var format: ReportFormat = .text
 }

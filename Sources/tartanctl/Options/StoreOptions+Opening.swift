@@ -9,6 +9,11 @@ extension StoreOptions {
         try open(root, origin.map { "set by \($0)" } ?? "TARTAN_STORE is not set", create: create)
     }
 
+    /// What opening it to write would come to, without making it; nil where there is none yet.
+    func rehearse() throws(Failure) -> Store? {
+        do throws(StoreError) { return try Store.rehearse(root) } catch { throw Failure(error) }
+    }
+
     /// The store on which a call with that configuration works.
     func open(for configuration: RuntimeConfiguration) throws(Failure) -> Store {
         guard origin == nil, configuration.namesStore else { return try open() }

@@ -10,7 +10,19 @@ import TartanStore
 /// `tartanctl run`: plays the container runtime. `tartan` is executed as containerd, CRI-O or nerdctl would execute it.
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Call the plugin as a container runtime would: attach, check or detach a sandbox.")
+        abstract: "Call the plugin as a container runtime would: attach, check or detach a sandbox.",
+        discussion: """
+            The pod's annotations are handed over as containerd and CRI-O do it. DEL needs no --netns, and finds the sandbox \
+            in the records. With --dry-run nothing is called: what would be is printed as commands that a shell takes.
+
+            Examples:
+              sudo tartanctl run ADD --pod shop/web --netns web
+              sudo tartanctl run CHECK --pod shop/web --netns web
+              sudo tartanctl run DEL --pod shop/web --netns web
+              sudo tartanctl run ADD --pod shop/web --netns web --as crio -o json
+              tartanctl run ADD --pod shop/web --netns web --dry-run
+              tartanctl run VERSION
+            """)
 
     @Argument(help: ArgumentHelp("ADD, CHECK, DEL, GC, STATUS or VERSION.", valueName: "command"))
     var word: CommandWord
@@ -43,7 +55,7 @@ struct Run: ParsableCommand {
     var runtime: PlayedRuntime?
 
     @Option(
-        name: [.customShort("o"), .customLong("output")], help: "table, or json: exactly what the plugin answered.")
+        name: .output, help: "table, or json: exactly what the plugin answered.")
     var format: RunFormat = .table
 
     @OptionGroup var configuration: ConfigurationOptions

@@ -49,7 +49,7 @@ struct Trace: ParsableCommand {
             "Also write OpenTelemetry spans (OTLP/JSON) into a file; - for stdout alone.", valueName: "file"))
     var spanFile: String?
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "text, json, or otlp: OpenTelemetry spans.")
+    @Option(name: .output, help: "text, json, or otlp: OpenTelemetry spans.")
     var format: TraceFormat = .text
 
     @Option(

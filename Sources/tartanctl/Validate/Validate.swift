@@ -29,14 +29,14 @@ struct Validate: ParsableCommand {
     var paths: [String] = []
 
     @Option(
-        name: [.customShort("f"), .customLong("filename")],
+        name: .filename,
         help: ArgumentHelp("The same as a path. May be given several times.", valueName: "path"))
     var filenames: [String] = []
 
-    @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also the folders in a folder.")
+    @Flag(name: .recursive, help: "Also the folders in a folder.")
     var recursive = false
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "text, json, sarif, github or junit.")
+    @Option(name: .output, help: "text, json, sarif, github or junit.")
     var output: FindingFormat = .text
 
     @Flag(help: "Warnings fail, too.")
@@ -72,6 +72,7 @@ struct Validate: ParsableCommand {
             valueName: "cidr"))
     var clusterRange: [String] = []
 
+    @OptionGroup var namespace: NamespaceOptions
     @OptionGroup var node: ValidatedNode
 
     mutating func validate() throws {
@@ -92,6 +93,7 @@ struct Validate: ParsableCommand {
         }
         var file = try SettingsSearch.load(settings)
         file.ignored += ignore.map { SettingsFile.Ignored(code: $0.uppercased(), paths: nil, reason: "--ignore") }
+        if let chosen = namespace.chosen { file.settings.defaultNamespace = chosen }
         file.settings.clusterRanges += clusterRange.compactMap { IPNetwork($0) }
         let isStrict = strict || file.isStrict
         var validator = Validator(file, catalogue: try CatalogueFolder.load(catalogues))

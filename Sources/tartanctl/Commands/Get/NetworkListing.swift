@@ -5,12 +5,13 @@ import TartanStore
 
 /// `get networks`
 enum NetworkListing {
-    static func listing(_ query: GetQuery) throws(Failure) -> Listing {
+    static func listing(_ query: ObjectQuery) throws(Failure) -> Listing {
         var listing = Listing((query.showsNamespaces ? ["NAMESPACE"] : []) + ["NAME", "PLUGINS", "IPAM", "VERSION"])
         listing.isSingle = query.isSingle
         for key in try query.keys(.network) {
             do throws(Failure) {
                 let object = try query.lookup.object(.network, key)
+                if query.selector?.selects(object) == false { continue }
                 let summary = NetworkSummary(object)
                 let cells = [key.name, summary.plugins, summary.ipam, summary.version]
                 listing.items.append(

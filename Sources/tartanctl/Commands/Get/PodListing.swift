@@ -4,7 +4,7 @@ import TartanStore
 
 /// `get pods`
 enum PodListing {
-    static func listing(_ query: GetQuery) throws(Failure) -> Listing {
+    static func listing(_ query: ObjectQuery) throws(Failure) -> Listing {
         var listing = Listing((query.showsNamespaces ? ["NAMESPACE"] : []) + ["NAME", "NETWORKS", "ATTACHED", "UID"])
         listing.isSingle = query.isSingle
         let (records, problems) = try ListedRecord.all(in: query.store)
@@ -12,6 +12,7 @@ enum PodListing {
         for key in try query.keys(.pod) {
             do throws(Failure) {
                 let object = try query.lookup.object(.pod, key)
+                if query.selector?.selects(object) == false { continue }
                 let attached = records.filter { $0.isOf(key) }.reduce(0) { $0 + $1.attached.count }
                 let cells = [
                     key.name, networks(of: object, key), "\(attached)", object["metadata"]?["uid"]?.string ?? "",

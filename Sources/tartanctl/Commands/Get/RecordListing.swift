@@ -3,13 +3,14 @@ import TartanStore
 
 /// `get records`
 enum RecordListing {
-    static func listing(_ query: GetQuery) throws(Failure) -> Listing {
+    static func listing(_ query: ObjectQuery) throws(Failure) -> Listing {
         var listing = Listing(["SANDBOX", "INTERFACE", "POD", "NETWORKS", "STATE", "AGE"])
         let (records, problems) = try ListedRecord.all(in: query.store)
         listing.problems = problems
         let chosen = try query.names.isEmpty ? records : named(query, records)
         for record in chosen {
             if query.isNamespaceChosen, record.record.opening.podNamespace != query.namespace { continue }
+            guard try query.selects(record) else { continue }
             let networks = record.record.attachments.map(\.network).joined(separator: ", ")
             listing.items.append(
                 .init(
@@ -21,11 +22,13 @@ enum RecordListing {
                     ], json: record.json, name: "record/\(record.key)"))
         }
         listing.isSingle = query.isSingle && listing.items.count == 1
-        listing.emptyNote = "No records in \(query.store.root): nothing is attached."
+        listing.emptyNote =
+            query.selector.map { "No records of pods with the labels \($0.text) in \(query.store.root)." }
+            ?? "No records in \(query.store.root): nothing is attached."
         return listing
     }
 
-    private static func named(_ query: GetQuery, _ records: [ListedRecord]) throws(Failure) -> [ListedRecord] {
+    private static func named(_ query: ObjectQuery, _ records: [ListedRecord]) throws(Failure) -> [ListedRecord] {
         var found: [ListedRecord] = []
         for name in query.names {
             let matching = records.filter { $0.matches(name) }

@@ -4,24 +4,24 @@ import TartanStore
 
 /// `get status`: one row for each interface, one object for each record.
 enum StatusListing {
-    static func listing(_ query: GetQuery) throws(Failure) -> Listing {
+    static func listing(_ query: ObjectQuery) throws(Failure) -> Listing {
         var listing = Listing(["POD", "INTERFACE", "NETWORK", "ADDRESS", "GATEWAY", "MAC", "MTU", "DEFAULT"])
         let (records, problems) = try ListedRecord.all(in: query.store)
         listing.problems = problems
         let chosen = try chosen(query, records)
-        for record in chosen {
+        for record in chosen where try query.selects(record) {
             listing.items.append(
                 .init(
                     rows: record.status.map { [record.pod] + $0.cells }, json: json(record), name: "pod/\(record.pod)"))
         }
-        listing.isSingle = query.isSingle && chosen.count == 1
+        listing.isSingle = query.isSingle && listing.items.count == 1
         listing.emptyNote =
             query.everywhere
             ? "No status: nothing is attached." : "No status: nothing is attached in the namespace \(query.namespace)."
         return listing
     }
 
-    private static func chosen(_ query: GetQuery, _ records: [ListedRecord]) throws(Failure) -> [ListedRecord] {
+    private static func chosen(_ query: ObjectQuery, _ records: [ListedRecord]) throws(Failure) -> [ListedRecord] {
         if query.names.isEmpty {
             return records.filter { query.everywhere || $0.record.opening.podNamespace == query.namespace }
         }
@@ -39,7 +39,7 @@ enum StatusListing {
 
     /// The pod is not known at all, or known and not attached.
     private static func unattached(
-        _ query: GetQuery, _ key: ObjectKey, _ records: [ListedRecord]
+        _ query: ObjectQuery, _ key: ObjectKey, _ records: [ListedRecord]
     ) throws(Failure) -> Failure {
         let elsewhere = records.filter { $0.record.opening.podName == key.name }.map(\.pod)
         if !elsewhere.isEmpty {

@@ -1,0 +1,69 @@
+import ExactJSON
+
+/// Which labels an object must have, in kubectl's words: all requirements that commas separate.
+struct LabelSelector: Equatable, Sendable {
+    struct Requirement: Equatable, Sendable {
+        enum Condition: Equatable, Sendable {
+            case exists, isAbsent
+            case isOne(of: [String])
+            /// Also where there is no such label.
+            case isNone(of: [String])
+            case isGreater(than: Int), isLess(than: Int)
+        }
+
+        let key: String
+        let condition: Condition
+    }
+
+    /// As it was written.
+    let text: String
+    let requirements: [Requirement]
+
+    /// - Throws: LabelSelectorError
+    init(_ text: String) throws(LabelSelectorError) {
+        self.text = text
+        var reader = LabelSelectorReader(text)
+        requirements = try reader.requirements()
+    }
+
+    /// - Parameter object: of Kubernetes, with metadata.
+    func selects(_ object: JSONValue) -> Bool {
+        let labels = object["metadata"]?["labels"]
+        return requirements.allSatisfy { $0.isMet(labels?[$0.key]?.string) }
+    }
+}
+
+extension LabelSelector.Requirement {
+    /// - Parameter value: of the label, nil where there is none.
+    func isMet(_ value: String?) -> Bool {
+        switch condition {
+        case .exists: value != nil
+        case .isAbsent: value == nil
+        case .isOne(let values): value.map(values.contains) ?? false
+        case .isNone(let values): !(value.map(values.contains) ?? false)
+        case .isGreater(let bound): value.flatMap { Int($0) }.map { $0 > bound } ?? false
+        case .isLess(let bound): value.flatMap { Int($0) }.map { $0 < bound } ?? false
+        }
+    }
+}
+
+/// Why a text is no selector.
+enum LabelSelectorError: Error, Equatable, CustomStringConvertible {
+    /// It selects everything, which who empties a variable by mistake doesn't mean.
+    case empty
+    case expected(String, found: String)
+    case noLabel(String)
+    case noValue(String)
+    case noNumber(String)
+
+    var description: String {
+        switch self {
+        case .empty: "it names no label; all is what is meant without -l"
+        case .expected(let what, let found):
+            "expected \(what), found \(found.isEmpty ? "the end" : "\"\(found)\"")"
+        case .noLabel(let text): "\"\(text)\" is no name of a label"
+        case .noValue(let text): "\"\(text)\" is no value of a label"
+        case .noNumber(let text): "\"\(text)\" is no number, which < and > compare"
+        }
+    }
+}

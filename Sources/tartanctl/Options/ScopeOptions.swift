@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// Which objects are meant where no names are given: of one namespace or of all, with certain labels.
+struct ScopeOptions: ParsableArguments {
+    @Flag(name: .allNamespaces, help: "All namespaces.")
+    var everywhere = false
+
+    @OptionGroup var namespace: NamespaceOptions
+    @OptionGroup var labels: SelectorOptions
+
+    func validate() throws {
+        if everywhere, namespace.chosen != nil { throw ValidationError("-A and -n exclude each other") }
+    }
+}
+
+/// `-l`
+struct SelectorOptions: ParsableArguments {
+    @Option(
+        name: .selector,
+        help: ArgumentHelp(
+            "Only what has these labels, as kubectl has it: app=web,tier!=db or 'env in (test,live),!old'.",
+            valueName: "selector"),
+        transform: LabelSelector.init)
+    var selector: LabelSelector?
+}
