@@ -24,12 +24,15 @@ struct Doctor: ParsableCommand {
               sudo tartanctl doctor                what is wrong
               sudo tartanctl doctor --verbose      what was looked at
               sudo tartanctl doctor --repair       do the safe repairs
+              sudo tartanctl doctor --repair --dry-run
               sudo tartanctl doctor -o json        for monitoring
               tartanctl doctor --root /mnt         a node whose files are there
             """)
 
     @Flag(help: "Do the repairs that can cut no living pod.")
     var repair = false
+
+    @OptionGroup var dryRun: DryRunOptions
 
     @Flag(name: .shortAndLong, help: "List too what is right, and what has no meaning here.")
     var verbose = false
@@ -50,12 +53,15 @@ struct Doctor: ParsableCommand {
         }
         var examination = try examine()
         var repairs: [Repair] = []
-        if repair {
+        if repair, dryRun.isOn {
+            repairs = Repairs(node: examination.node).planned(examination.findings)
+        } else if repair {
             repairs = Repairs(node: examination.node).run(examination.findings)
             if !repairs.isEmpty { examination = try examine() }
         }
         let told = DoctorReport(
-            examination: examination, repairs: repairs, isVerbose: verbose, terminal: .ofOutput())
+            examination: examination, repairs: repairs, isDryRun: dryRun.isOn, isVerbose: verbose,
+            terminal: .ofOutput())
         switch report.format {
         case .text: try Console.print(told.text)
         case .json: try Console.print(told.json.indentedText + "\n")

@@ -6,6 +6,8 @@ import Validation
 struct DoctorReport {
     let examination: Examination
     let repairs: [Repair]
+    /// The repairs are only told.
+    let isDryRun: Bool
     let isVerbose: Bool
     let terminal: Terminal
 
@@ -52,7 +54,7 @@ struct DoctorReport {
     private func lines(_ repair: Repair) -> [String] {
         let done = repair.done.escapingControlCharacters
         guard let failure = repair.failure?.escapingControlCharacters else {
-            return ["\(terminal.coloured("repaired", .green)) \(done)"]
+            return isDryRun ? ["dry run  \(done)"] : ["\(terminal.coloured("repaired", .green)) \(done)"]
         }
         return ["\(terminal.coloured("failed", .red))   \(failure)", Self.indent + "Wanted: \(done)"]
     }
@@ -62,7 +64,7 @@ struct DoctorReport {
     private var ending: [String] {
         var lines: [String] = []
         let findings = examination.findings.count
-        if safe > 0, repairs.isEmpty {
+        if safe > 0, repairs.isEmpty || isDryRun {
             let number =
                 safe == findings
                 ? (safe == 1 ? "It is" : "All are") : "\(safe) of \(findings) \(safe == 1 ? "is" : "are")"
@@ -89,7 +91,8 @@ struct DoctorReport {
         object["problems"] = .integer(examination.count(.problem))
         object["warnings"] = .integer(examination.count(.warning))
         object["findings"] = .array(examination.findings.map { Self.json($0.id, $0.finding) })
-        object["repairs"] = .array(repairs.map(Self.json))
+        object["repairs"] = .array(repairs.map(json))
+        object["dryRun"] = .bool(isDryRun)
         object["passed"] = .array(examination.passed.map { ["check": .string($0.id), "message": .string($0.words)] })
         object["skipped"] = .array(examination.skipped.map { ["check": .string($0.id), "reason": .string($0.why)] })
         return .object(object)
@@ -105,9 +108,9 @@ struct DoctorReport {
         return .object(object)
     }
 
-    private static func json(_ repair: Repair) -> JSONValue {
+    private func json(_ repair: Repair) -> JSONValue {
         var object: JSONObject = [
-            "check": .string(repair.check), "done": .bool(repair.failure == nil), "message": .string(repair.done),
+            "check": .string(repair.check), "done": .bool(repair.failure == nil && !isDryRun), "message": .string(repair.done),
         ]
         object["failure"] = repair.failure.map { .string($0) }
         return .object(object)

@@ -20,7 +20,7 @@ struct Initialize: ParsableCommand {
             Tartan, with the reasons and a diff; nothing is changed. --apply writes it so that it sorts first. Nothing else \
             is deleted, renamed or changed: the cluster network's own file stays where its installer writes it, and is \
             read at each ADD. --undo takes back the last --apply, byte by byte. A file of Tartan's that is there already \
-            keeps all its keys and gets what it lacks.
+            keeps all its keys and gets what it lacks. With --dry-run --apply and --undo say what they would do.
 
             Examples:
               tartanctl init                       what would be written, and why
@@ -46,6 +46,7 @@ struct Initialize: ParsableCommand {
     @Flag(help: "With --undo: also where the file was changed since; it is kept under another name.")
     var force = false
 
+    @OptionGroup var dryRun: DryRunOptions
     @OptionGroup var node: NodeOptions
     @OptionGroup var report: ReportOptions
 
@@ -62,7 +63,7 @@ struct Initialize: ParsableCommand {
         if undo { return try takeBack(folder, files) }
         let plan = try InitializationPlanner.plan(
             folder, runtime, clusterNetwork, binaryFolders: node.binaryFolders(runtime), files: files)
-        let isDue = apply && plan.isPossible && !plan.isDone
+        let isDue = apply && !dryRun.isOn && plan.isPossible && !plan.isDone
         if isDue { try write(plan) }
         let report = InitializationReport(
             plan: plan, isApplied: isDue, suffix: suffix, undoSuffix: node.suffix)
@@ -122,20 +123,35 @@ struct Initialize: ParsableCommand {
                 "there is nothing to take back: \(folder) has no \(ChangeMaker.`init`.recordName).")
         }
         let change = FolderChange(maker: .`init`, folder: folder, files: files)
-        let kept = try change.locked { () throws(Failure) in try change.undo(record, force: force) }
         let path = "\(folder)/\(record.written)"
+        if dryRun.isOn {
+            try change.rehearseUndo(record, force: force)
+            return try tellUndo(
+                record, folder, done: "nothing",
+                record.replaced == nil
+                    ? "Would be taken back: \(path) would go. Nothing is changed.\n"
+                    : "Would be taken back: \(path) would be as it was before \(record.time). Nothing is changed.\n")
+        }
+        let kept = try change.locked { () throws(Failure) in try change.undo(record, force: force) }
+        let room = kept.map { "Kept, because it had to make room: \(folder)/\($0)\n" }.joined()
+        let text =
+            record.replaced == nil
+            ? "Taken back: \(path) is gone, and the runtime takes what sorts first without it.\n"
+                + "What Tartan attached is detached once those pods are gone: sudo tartanctl gc\n"
+            : "Taken back: \(path) is as it was before \(record.time).\n"
+        try tellUndo(record, folder, done: "undone", kept: kept, text + room)
+    }
+
+    private func tellUndo(
+        _ record: UndoRecord, _ folder: String, done: String, kept: [String] = [], _ text: String
+    ) throws(Failure) {
         switch report.format {
-        case .text:
-            let room = kept.map { "Kept, because it had to make room: \(folder)/\($0)\n" }.joined()
-            try Console.print(
-                (record.replaced == nil
-                    ? "Taken back: \(path) is gone, and the runtime takes what sorts first without it.\n"
-                        + "What Tartan attached is detached once those pods are gone: sudo tartanctl gc\n"
-                    : "Taken back: \(path) is as it was before \(record.time).\n") + room)
+        case .text: try Console.print(text)
         case .json:
             let json: JSONValue = [
-                "folder": .string(folder), "applied": .string(record.time), "done": "undone", "written": .string(path),
-                "restored": .bool(record.replaced != nil), "kept": .array(kept.map { .string("\(folder)/\($0)") }),
+                "folder": .string(folder), "applied": .string(record.time), "done": .string(done),
+                "written": .string("\(folder)/\(record.written)"), "restored": .bool(record.replaced != nil),
+                "kept": .array(kept.map { .string("\(folder)/\($0)") }),
             ]
             try Console.print(json.indentedText + "\n")
         }

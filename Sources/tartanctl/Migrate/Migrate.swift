@@ -16,7 +16,7 @@ struct Migrate: ParsableCommand {
             Reads what configures Multus, thin or thick, and tells key by key what becomes of it, what a person must do, and \
             what would be written; nothing is changed. --apply writes Tartan's configuration, which the runtime takes first, \
             and moves Multus' file aside. Nothing is deleted, pods go on, and those that Multus attached are detached by \
-            Tartan from Multus' own state. docs/migration.md is the walk-through.
+            Tartan from Multus' own state. With --dry-run --apply and --undo say what they would do. docs/migration.md is the walk-through.
 
             Examples:
               tartanctl migrate                    what would become of this node
@@ -45,6 +45,8 @@ struct Migrate: ParsableCommand {
 
     @Flag(help: "With --undo: also where files were changed since; what is replaced is kept under another name.")
     var force = false
+
+    @OptionGroup var dryRun: DryRunOptions
 
     @Option(help: ArgumentHelp("A copy of the node's files to work on, in place of /.", valueName: "dir"))
     var root: String?
@@ -77,7 +79,7 @@ struct Migrate: ParsableCommand {
         let folder = installation.folder.path
         if let record = try record(in: folder, files) { return try again(record, folder, files) }
         let migration = MigrationPlanner.plan(installation, binaryFolders: binaryFolders)
-        guard apply, migration.isPossible, let text = migration.text else {
+        guard isApplied, migration.isPossible, let text = migration.text else {
             try print(migration, isApplied: false)
             if !migration.isPossible { throw Failure.reported(.no) }
             return
@@ -88,6 +90,8 @@ struct Migrate: ParsableCommand {
         }
         try print(migration, isApplied: true)
     }
+
+    private var isApplied: Bool { apply && !dryRun.isOn }
 
     private var binaryFolders: [String] {
         guard let binaryFolder else { return HostEnvironment.searchPath.split(separator: ":").map(String.init) }
@@ -132,7 +136,7 @@ extension Migrate {
     private func again(_ record: UndoRecord, _ folder: String, _ files: HostFiles) throws(Failure) {
         let change = FolderChange(maker: .migrate, folder: folder, files: files)
         let outcome =
-            apply ? try change.locked { () throws(Failure) in try change.apply(record, isNew: false) } : nil
+            isApplied ? try change.locked { () throws(Failure) in try change.apply(record, isNew: false) } : nil
         let state = FolderState(record, folder: folder, files: files)
         let command = ChangeCommand(.migrate, folder: folder, root: root)
         let rewritten = state.writtenAgain.map {
@@ -181,6 +185,12 @@ extension Migrate {
         }
         let isUntouched = FolderState(record, folder: folder, files: files).isUntouched
         let change = FolderChange(maker: .migrate, folder: folder, files: files)
+        if dryRun.isOn {
+            try change.rehearseUndo(record, force: force)
+            let moved = record.moved.map { ", \(folder)/\($0.to) would be \($0.from) again" }.joined()
+            let text = "Would be taken back: \(folder)/\(record.written) would go\(moved). Nothing is changed.\n"
+            return try tell(text, record, folder, done: "nothing")
+        }
         let kept = try change.locked { () throws(Failure) in try change.undo(record, force: force) }
         let text =
             if isUntouched {

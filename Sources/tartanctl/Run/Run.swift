@@ -58,6 +58,7 @@ struct Run: ParsableCommand {
         name: .output, help: "table, or json: exactly what the plugin answered.")
     var format: RunFormat = .table
 
+    @OptionGroup var dryRun: DryRunOptions
     @OptionGroup var configuration: ConfigurationOptions
     @OptionGroup var namespace: NamespaceOptions
     @OptionGroup var store: StoreOptions
@@ -82,6 +83,7 @@ struct Run: ParsableCommand {
         let call = RuntimeCall(
             plugin: plugin, configuration: runtimeConfiguration, sandbox: sandbox, uid: uid,
             namesPod: runtime?.knowsPods ?? true)
+        if dryRun.isOn { return try tell(call) }
         for before in runtime?.commands(before: command) ?? [] { try prepare(call, before) }
         let outcome = try execute(call, command)
         for after in runtime?.commands(after: command) ?? [] { _ = try execute(call, after) }
@@ -125,6 +127,22 @@ struct Run: ParsableCommand {
                 Settings.annotationsCapability, object["metadata"]?["annotations"] ?? .object(JSONObject()))
         }
         return object["metadata"]?["uid"]?.string
+    }
+
+    /// What would be called, in its order.
+    private func tell(_ call: RuntimeCall) throws(Failure) {
+        let before = (runtime?.commands(before: command) ?? []).map { ($0, true) }
+        let after = (runtime?.commands(after: command) ?? []).map { ($0, false) }
+        let calls = before + [(command, false)] + after
+        switch format {
+        case .table:
+            try Console.print(
+                calls.map { call.commandLine($0.0, withoutNetns: $0.1) }.joined(separator: "\n"))
+        case .json:
+            let all = calls.map { call.json($0.0, withoutNetns: $0.1) }
+            let document: JSONValue = ["dryRun": true, "calls": .array(all)]
+            try Console.print(document.indentedText + "\n")
+        }
     }
 
     /// A call whose failure is no reason to go no further; a signal is.

@@ -21,12 +21,31 @@ struct RuntimeCall {
         }
     }
 
+    /// The call as a command that a shell takes; what is inherited from the environment is left out.
+    func commandLine(_ command: CNICommand, withoutNetns: Bool = false) -> String {
+        let variables = cniVariables(command, withoutNetns: withoutNetns).map { "\($0.name)=\($0.value.shellWord)" }
+        let input = String(decoding: configuration.bytes, as: UTF8.self)
+        return "echo \(input.shellWord) |\n  \(variables.joined(separator: " \\\n  ")) \\\n  \(plugin.path.shellWord)\n"
+    }
+
+    func json(_ command: CNICommand, withoutNetns: Bool = false) -> JSONValue {
+        let variables = cniVariables(command, withoutNetns: withoutNetns)
+        let pairs = JSONObject(variables.map { .init(key: $0.name, value: .string($0.value)) })
+        return [
+            "command": .string(command.rawValue), "plugin": .string(plugin.path), "environment": .object(pairs),
+            "configuration": .string(String(decoding: configuration.bytes, as: UTF8.self)),
+        ]
+    }
+
     private func environment(_ command: CNICommand, withoutNetns: Bool) -> [EnvironmentVariable] {
-        let inherited = HostEnvironment.variables.filter { !$0.name.hasPrefix("CNI_") }
+        HostEnvironment.variables.filter { !$0.name.hasPrefix("CNI_") } + cniVariables(command, withoutNetns: withoutNetns)
+    }
+
+    private func cniVariables(_ command: CNICommand, withoutNetns: Bool) -> [EnvironmentVariable] {
         // As the reference library asks for versions: plugins of its first days want these to be set.
         let place = command == .version ? "dummy" : ""
         let forSandbox = [.add, .check, .delete].contains(command)
-        var variables = inherited
+        var variables: [EnvironmentVariable] = []
         // Without the variable Tartan takes the namespace that it recorded; an empty one means that it is gone.
         if let netns = forSandbox && !withoutNetns ? sandbox.netns : place {
             variables.append(EnvironmentVariable("CNI_NETNS", netns))

@@ -58,4 +58,13 @@ enum SafeRepair: Equatable {
     case makeFolder(String)
     /// The DEL of records whose sandbox is gone, as `gc` does it.
     case collect
+
+    /// What would be done, a sentence with its full stop.
+    var plan: String {
+        switch self {
+        case .close(let path): "\(path) would be made writable by its owner alone."
+        case .makeFolder(let path): "\(path) would be made."
+        case .collect: "Sandboxes that are gone would be detached (tartanctl gc --dry-run lists them)."
+        }
+    }
 }

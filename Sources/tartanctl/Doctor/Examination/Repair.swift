@@ -29,6 +29,16 @@ struct Repairs {
         return repairs
     }
 
+    /// What would be done, in the same order.
+    func planned(_ findings: [(id: String, finding: DoctorFinding)]) -> [Repair] {
+        var seen: [SafeRepair] = []
+        return findings.compactMap { id, finding in
+            guard let safe = finding.safe, !seen.contains(safe) else { return nil }
+            seen.append(safe)
+            return Repair(check: id, done: safe.plan)
+        }
+    }
+
     private func run(_ repair: SafeRepair, _ check: String) -> Repair {
         switch repair {
         case .close(let path):

@@ -52,8 +52,8 @@ struct FolderChange {
     /// - Parameter force: also where files are not as `apply` left them.
     /// - Returns: under which names it is kept what had to make room.
     func undo(_ record: UndoRecord, force: Bool) throws(Failure) -> [String] {
+        try rehearseUndo(record, force: force)
         let state = FolderState(record, folder: folder, files: files)
-        if !force, let difference = state.differenceForUndo { throw refusal(difference, record) }
         var kept: [String] = []
         try changing(record) { () throws(SystemFailure) in
             for (moved, state) in zip(record.moved, state.moved) { try restore(moved, state, &kept) }
@@ -69,6 +69,12 @@ struct FolderChange {
             if record.madeFolder, record.earlier == nil { _ = unsafe rmdir(files.target(folder)) }
         }
         return kept
+    }
+
+    /// Whether `undo` would refuse, without doing it.
+    func rehearseUndo(_ record: UndoRecord, force: Bool) throws(Failure) {
+        let state = FolderState(record, folder: folder, files: files)
+        if !force, let difference = state.differenceForUndo { throw refusal(difference, record) }
     }
 
     private func restoreWritten(_ record: UndoRecord, _ file: FolderState.File) throws(SystemFailure) {
