@@ -3,12 +3,18 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-kernel check bench install clean
+.PHONY: help setup build demo test test-kernel check bench man install clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 CNI_BIN_DIR ?= /opt/cni/bin
 UNIT_DIR ?= /usr/lib/systemd/system
+MAN_DIR ?= $(PREFIX)/share/man
+BASH_DIR ?= $(PREFIX)/share/bash-completion/completions
+ZSH_DIR ?= $(PREFIX)/share/zsh/site-functions
+FISH_DIR ?= $(PREFIX)/share/fish/vendor_completions.d
+# The day of the last commit, so that the same source makes the same manual pages.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 
 help: ## list the targets
 	@echo 'Tartan, a CNI meta-plugin. Targets:'
@@ -21,6 +27,7 @@ help: ## list the targets
 	@echo '               PAIRS=N              how many pairs each row takes (at least 30)'
 	@echo '               ONLY=validate        only the rows of tartanctl validate'
 	@echo '  install      DESTDIR= PREFIX=$(PREFIX) CNI_BIN_DIR=$(CNI_BIN_DIR) UNIT_DIR=$(UNIT_DIR)'
+	@echo '               MAN_DIR= BASH_DIR= ZSH_DIR= FISH_DIR=   beneath PREFIX/share, if not given'
 
 setup: ## install what is needed and missing (apt; every other target does it by itself)
 	@scripts/setup
@@ -32,6 +39,7 @@ demo: setup ## two pods on several networks, attached, looked at, detached again
 	@scripts/demo
 
 test: setup ## run all tests; the last line counts them (root for those with network namespaces)
+	@scripts/setup test
 	@scripts/test $(if $(FILTER),--filter '$(FILTER)')
 
 # Its tests are not in make test's count: each ground runs its own.
@@ -45,10 +53,22 @@ check: setup ## format, sizes, import rules, warnings, forbidden words
 bench: setup ## measure every budget of the design against its floor (root)
 	@SHOW_FLOOR='$(SHOW_FLOOR)' PEER='$(PEER)' PEER_CONFIG='$(PEER_CONFIG)' PAIRS='$(PAIRS)' ONLY='$(ONLY)' scripts/bench
 
+man: build ## write the manual pages into bin/man
+	rm -rf bin/man
+	bin/tartanctl man bin/man
+
 # The plugin goes where runtimes look for plugins, the command line where people look for commands.
-install: build ## install the plugin, the command line and the collector's systemd units
+install: man ## install plugin, command line, completion, manual pages, the collector's systemd units
 	install -D -m 0755 bin/tartan '$(DESTDIR)$(CNI_BIN_DIR)/tartan'
 	install -D -m 0755 bin/tartanctl '$(DESTDIR)$(PREFIX)/bin/tartanctl'
+	ln -sf tartanctl '$(DESTDIR)$(PREFIX)/bin/kubectl-tartan'
+	install -m 0755 samples/kubectl/kubectl_complete-tartan '$(DESTDIR)$(PREFIX)/bin/kubectl_complete-tartan'
+	install -d '$(DESTDIR)$(BASH_DIR)' '$(DESTDIR)$(ZSH_DIR)' '$(DESTDIR)$(FISH_DIR)' '$(DESTDIR)$(MAN_DIR)/man1'
+	bin/tartanctl completion bash >'$(DESTDIR)$(BASH_DIR)/tartanctl'
+	bin/tartanctl completion zsh >'$(DESTDIR)$(ZSH_DIR)/_tartanctl'
+	bin/tartanctl completion fish >'$(DESTDIR)$(FISH_DIR)/tartanctl.fish'
+	install -m 0644 bin/man/*.1 '$(DESTDIR)$(MAN_DIR)/man1/'
+	ln -sf tartanctl.1 '$(DESTDIR)$(MAN_DIR)/man1/kubectl-tartan.1'
 	install -d '$(DESTDIR)$(UNIT_DIR)'
 	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' samples/systemd/tartan-gc.service >'$(DESTDIR)$(UNIT_DIR)/tartan-gc.service'
 	install -m 0644 samples/systemd/tartan-gc.timer '$(DESTDIR)$(UNIT_DIR)/tartan-gc.timer'

@@ -112,7 +112,7 @@ let package = Package(
             name: "TartanctlTests",
             dependencies: [
                 "tartanctl", "Findings", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem",
-                "Validation",
+                "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
     ],

@@ -42,7 +42,9 @@ import Testing
         }
     }
 
-    @Test("describe wants exactly one name", arguments: [["pod"], ["pod", "a", "b"], ["status", "a"]])
+    @Test(
+        "a kind that can't be described, none, and names beside a selector are wrong command lines",
+        arguments: [["status", "a"], [], ["pod", "a", "-l", "b"]])
     func usage(_ words: [String]) throws {
         let outcome = try tartanctl.run(["describe"] + words + ["--store", folder.path + "/store"])
         #expect(outcome.status == 2 && outcome.output == "" && outcome.errors.hasPrefix("error: "), "\(outcome)")

@@ -45,7 +45,9 @@ struct Delete: ParsableCommand {
         }
         let isSelection = all || scope.labels.selector != nil
         if all, scope.labels.selector != nil { throw ValidationError("--all and -l exclude each other") }
-        if isSelection, !manifests.paths.isEmpty { throw ValidationError("-f names what to delete; leave --all and -l out") }
+        if isSelection, !manifests.paths.isEmpty {
+            throw ValidationError("-f names what to delete; leave --all and -l out")
+        }
         if scope.everywhere, !isSelection { throw ValidationError("-A goes with -l or --all") }
     }
 
@@ -96,7 +98,8 @@ struct Delete: ParsableCommand {
         let isSelection = all || scope.labels.selector != nil
         guard names.names.isEmpty == isSelection else {
             throw .usage(
-                isSelection ? "names exclude -l and --all" : "name the \(names.kind.singular) to delete, or give -l or --all",
+                isSelection
+                    ? "names exclude -l and --all" : "name the \(names.kind.singular) to delete, or give -l or --all",
                 hint: "tartanctl get \(names.kind.rawValue) -A")
         }
         for name in names.names { _ = try ObjectLookup.key(name, namespace: scope.namespace.namespace) }

@@ -110,7 +110,8 @@ struct DoctorReport {
 
     private func json(_ repair: Repair) -> JSONValue {
         var object: JSONObject = [
-            "check": .string(repair.check), "done": .bool(repair.failure == nil && !isDryRun), "message": .string(repair.done),
+            "check": .string(repair.check), "done": .bool(repair.failure == nil && !isDryRun),
+            "message": .string(repair.done),
         ]
         object["failure"] = repair.failure.map { .string($0) }
         return .object(object)

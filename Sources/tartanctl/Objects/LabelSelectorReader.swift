@@ -55,7 +55,8 @@ struct LabelSelectorReader {
     }
 
     private mutating func list() throws(LabelSelectorError) -> [String] {
-        if let word = take(), word != "(" { throw .expected("a list in brackets", found: word) }
+        let bracket = take() ?? ""
+        if bracket != "(" { throw .expected("a list in brackets", found: bracket) }
         var values: [String] = []
         while true {
             values.append(peek == "," || peek == ")" ? "" : try value(take() ?? ""))

@@ -38,7 +38,8 @@ struct RuntimeCall {
     }
 
     private func environment(_ command: CNICommand, withoutNetns: Bool) -> [EnvironmentVariable] {
-        HostEnvironment.variables.filter { !$0.name.hasPrefix("CNI_") } + cniVariables(command, withoutNetns: withoutNetns)
+        HostEnvironment.variables.filter { !$0.name.hasPrefix("CNI_") }
+            + cniVariables(command, withoutNetns: withoutNetns)
     }
 
     private func cniVariables(_ command: CNICommand, withoutNetns: Bool) -> [EnvironmentVariable] {

@@ -34,7 +34,8 @@ import Testing
 
     @Test("a pod has lost all but its namespace, name, uid, labels and annotations")
     func trimmed() throws {
-        let metadata = #"{"generateName":"w-","labels":{"a":"b"},"annotations":{"x":"y"},"uid":"u","name":"web","namespace":"shop"}"#
+        let metadata =
+            #"{"generateName":"w-","labels":{"a":"b"},"annotations":{"x":"y"},"uid":"u","name":"web","namespace":"shop"}"#
         try test.write("pods/shop/web", #"{"status":{},"spec":{},"kind":"Pod","metadata":"# + metadata + "}")
         let expected: JSONValue = [
             "apiVersion": "v1", "kind": "Pod",

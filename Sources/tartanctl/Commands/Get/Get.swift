@@ -4,7 +4,8 @@ import ArgumentParser
 struct Get: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List networks, pods, records of what is attached, or the status of pods.",
-        usage: "tartanctl get (networks|pods|records|status) [NAME...] [-n NAMESPACE | -A] [-l SELECTOR] [-o table|yaml|json|name]",
+        usage:
+            "tartanctl get (networks|pods|records|status) [NAME...] [-n NAMESPACE | -A] [-l SELECTOR] [-o table|yaml|json|name]",
         discussion: """
             networks   NetworkAttachmentDefinitions
             pods       pods and the networks that they ask for

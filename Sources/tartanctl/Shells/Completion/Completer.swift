@@ -26,7 +26,8 @@ struct Completer {
         case .subcommand: CompletionAnswer(candidates: commands(line.command))
         case .optionName: CompletionAnswer(candidates: options)
         case .value(let option), .positional(let option):
-            option.values.isEmpty ? values(CompletionSource(valueName: option.valueName) ?? .free) : words(option.values)
+            option.values.isEmpty
+                ? values(CompletionSource(valueName: option.valueName) ?? .free) : words(option.values)
         case .nowhere: CompletionAnswer()
         }
     }

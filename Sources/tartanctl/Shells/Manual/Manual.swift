@@ -26,6 +26,15 @@ struct Manual: ParsableCommand {
     @Option(help: ArgumentHelp("Of the pages (default: $SOURCE_DATE_EPOCH, else today).", valueName: "date"))
     var date: String?
 
+    func validate() throws {
+        guard let date else { return }
+        let isDay = date.utf8.enumerated().allSatisfy { index, byte in
+            index == 4 || index == 7
+                ? byte == UInt8(ascii: "-") : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+        if !isDay || date.utf8.count != 10 { throw ValidationError("\"\(date)\" is no day such as 2026-01-31") }
+    }
+
     func run() throws {
         let day = date ?? Self.today
         let pages = try Self.pages(date: day)

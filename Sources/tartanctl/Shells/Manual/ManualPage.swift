@@ -84,14 +84,17 @@ struct ManualPage {
     }
 
     private static let statuses = [
-        (Roff.bold("0"), "Done."), (Roff.bold("1"), "The answer is no: not found, findings, differences, a plugin's error."),
+        (Roff.bold("0"), "Done."),
+        (Roff.bold("1"), "The answer is no: not found, findings, differences, a plugin's error."),
         (Roff.bold("2"), "It could not be run: usage, unreadable input, no store."),
     ]
 
     private var environment: [(String, String)] {
         let words = (command.options + command.positionals).map(\.help).joined(separator: " ")
-        return Self.variables.filter { command.path.count == 1 || words.split { " ,():.;".contains($0) }.contains("$\($0.0)") }
-            .map { (Roff.bold($0.0), $0.1) }
+        return Self.variables.filter {
+            command.path.count == 1 || words.split { " ,():.;".contains($0) }.contains("$\($0.0)")
+        }
+        .map { (Roff.bold($0.0), $0.1) }
     }
 
     private static let variables = [
