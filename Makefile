@@ -13,8 +13,6 @@ MAN_DIR ?= $(PREFIX)/share/man
 BASH_DIR ?= $(PREFIX)/share/bash-completion/completions
 ZSH_DIR ?= $(PREFIX)/share/zsh/site-functions
 FISH_DIR ?= $(PREFIX)/share/fish/vendor_completions.d
-# The day of the last commit, so that the same source makes the same manual pages.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 
 help: ## list the targets
 	@echo 'Tartan, a CNI meta-plugin. Targets:'
@@ -53,9 +51,10 @@ check: setup ## format, sizes, import rules, warnings, forbidden words
 bench: setup ## measure every budget of the design against its floor (root)
 	@SHOW_FLOOR='$(SHOW_FLOOR)' PEER='$(PEER)' PEER_CONFIG='$(PEER_CONFIG)' PAIRS='$(PAIRS)' ONLY='$(ONLY)' scripts/bench
 
+# Of the day of the last commit, so that the same source makes the same pages.
 man: build ## write the manual pages into bin/man
 	rm -rf bin/man
-	bin/tartanctl man bin/man
+	SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || true)}" bin/tartanctl man bin/man
 
 # The plugin goes where runtimes look for plugins, the command line where people look for commands.
 install: man ## install plugin, command line, completion, manual pages, the collector's systemd units

@@ -91,6 +91,13 @@ import Testing
         #expect(try answer("trace", "3") == ["3ca646fd8aeb", ":4"])
     }
 
+    @Test("what is no plain word, or would break the line, is not proposed")
+    func plain() {
+        var answer = CompletionAnswer()
+        answer.candidates = ["a b", "$(x)", "a\nb", "", "'", "infra/lan"].map { .init(word: $0, note: "n\n\tx") }
+        #expect(answer.text == "infra/lan\tn\\n\\tx\n:4\n")
+    }
+
     @Test("codes of findings, calls, runtimes, cluster networks and shells are completed")
     func known() throws {
         #expect(try answer("explain", "TN1001") == ["TN1001", ":4"])

@@ -1,3 +1,5 @@
+import CNI
+
 /// What can follow on a command line, in the form that kubectl asks its plugins for: a line for each candidate, behind a tab
 /// what it is, and at last `:` and a number that says what the shell is to do beside it.
 struct CompletionAnswer: Equatable {
@@ -21,7 +23,11 @@ struct CompletionAnswer: Equatable {
     var others = Others.none
 
     var text: String {
-        let lines = candidates.map { $0.note.isEmpty ? $0.word : "\($0.word)\t\($0.note)" } + [":\(others.rawValue)"]
+        // What a shell would read as something else than a word is no candidate, whoever has named something so.
+        let plain = candidates.filter { $0.word.shellWord == $0.word }
+        let lines =
+            plain.map { $0.note.isEmpty ? $0.word : "\($0.word)\t\($0.note.escapingControlCharacters)" }
+            + [":\(others.rawValue)"]
         return lines.map { $0 + "\n" }.joined()
     }
 }
