@@ -55,6 +55,18 @@ import Testing
         #expect(try tartanctl.run(["validate", "right.yaml", "--ignore", "TN0000"]).status == 2)
     }
 
+    @Test("-n says which namespace objects without one are in, over what .tartan.yaml says")
+    func namespace() throws {
+        let web = Samples.web.replacing("infra/storage@lan0, uplink", with: "storage")
+        try folder.write("a.yaml", Self.right.replacing("name: storage", with: "name: storage\n  namespace: shop"))
+        try folder.write("web.yaml", web.replacing("  namespace: shop\n", with: ""))
+        try folder.write(".tartan.yaml", "defaultNamespace: other\n")
+        let paths = ["a.yaml", "web.yaml"]
+        #expect(try tartanctl.run(["validate"] + paths).output.contains("\"other/storage\""))
+        #expect(try tartanctl.run(["validate", "-n", "shop"] + paths).status == 0)
+        #expect(try tartanctl.run(["validate", "-n", "Shop"] + paths).status == 2)
+    }
+
     @Test("stdin is read as -; an ignored code isn't told")
     func input() throws {
         let outcome = try tartanctl.run(["validate", "-"], input: Self.warned)
