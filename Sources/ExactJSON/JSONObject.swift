@@ -58,8 +58,17 @@ public struct JSONObject: Sendable, Equatable {
     /// The members that count: of each key the last one, in the order in which they stand. Takes time in proportion to
     /// their number, so that an object of a hundred thousand keys is no trap.
     public var lastMembers: [Member] {
+        if hasFewDistinctKeys { return members }
         var seen = Set<ExactKey>()
         return members.reversed().filter { seen.insert(ExactKey(text: $0.key)).inserted }.reversed()
+    }
+
+    /// As nearly all objects have, and then comparing each with each is quicker than a set.
+    private var hasFewDistinctKeys: Bool {
+        guard members.count <= 12 else { return false }
+        return members.indices.allSatisfy { index in
+            !members[..<index].contains { $0.key.isExactly(members[index].key) }
+        }
     }
 
     /// Appends members whose keys are known to be new: one after the other through the subscript takes quadratic time.

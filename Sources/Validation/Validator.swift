@@ -130,7 +130,7 @@ extension Validator {
         scope.metaPlugins.append(settings)
         for check in SettingsChecks.metaPlugin { check.check(settings, context, &sink) }
         for (index, delegate) in settings.delegates.enumerated() where delegate.value.object != nil {
-            let configuration = ConfigurationFacts(delegate, .delegate(index))
+            let configuration = ConfigurationFacts(delegate, .delegate(index), context.catalogue)
             scope.configurations.append(configuration)
             check(configuration)
         }

@@ -2,6 +2,8 @@ extension String {
     /// The text with control characters (C0, C1, DEL, line separators) as escapes, so that no plugin's output and no annotation can
     /// move a terminal's cursor or forge a line of a log.
     public var escapingControlCharacters: String {
+        // Nearly all texts are printable ASCII.
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
         var text = ""
         for scalar in unicodeScalars {
             switch scalar.value {

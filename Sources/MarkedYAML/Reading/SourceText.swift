@@ -5,6 +5,8 @@ package struct SourceText: Sendable {
     package let bytes: [UInt8]
     /// For every 64th byte: how many scalars and lines lie before it, and its column (0 at a line's beginning).
     fileprivate let marks: [Mark]
+    /// Of such a text places in bytes and in scalars are the same.
+    private let isASCII: Bool
 
     fileprivate struct Mark: Sendable {
         var scalars: UInt32 = 0
@@ -19,6 +21,8 @@ package struct SourceText: Sendable {
         guard text.count <= limit else { throw YAMLError(.tooLarge(limit: limit), at: Self.start) }
         bytes = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
         marks = Self.marks(of: bytes)
+        isASCII = bytes.allSatisfy { $0 < 0x80 }
+        if isASCII { return }
         if let offset = Self.invalidOffset(bytes) { throw YAMLError(.invalidUTF8, at: position(at: offset)) }
     }
 
@@ -56,6 +60,7 @@ package struct SourceText: Sendable {
 
     /// Where the scalar of this number begins; libyaml counts in scalars.
     func offset(ofScalar index: Int) -> Int {
+        if isASCII { return min(index, bytes.count) }
         var low = 0
         var high = marks.count - 1
         while low < high {
@@ -78,6 +83,7 @@ package struct SourceText: Sendable {
     /// How many scalars begin before a place.
     func scalars(before offset: Int) -> Int {
         let offset = min(max(offset, 0), bytes.count)
+        if isASCII { return offset }
         var mark = marks[offset / Self.spacing]
         for byte in bytes[(offset / Self.spacing * Self.spacing)..<offset] { mark.pass(byte) }
         return Int(mark.scalars)

@@ -94,7 +94,7 @@ struct InputReader {
 
     private mutating func readConfiguration(_ file: SourceFile) {
         guard let root = ConfigurationReader(JSONText(file)).root(&sink) else { return }
-        configurations.append(ConfigurationFacts(root, .file(file.name)))
+        configurations.append(ConfigurationFacts(root, .file(file.name), context.catalogue))
     }
 
     /// The configurations in a ConfigMap of Multus' installation.
@@ -110,7 +110,7 @@ struct InputReader {
                 daemonFiles.append(JSONCursor(root, in: text))
                 found = true
             } else {
-                let configuration = ConfigurationFacts(JSONCursor(root, in: text), .file(object.file.name))
+                let configuration = ConfigurationFacts(JSONCursor(root, in: text), .file(object.file.name), context.catalogue)
                 guard configuration.plugins.contains(where: { MetaPluginFacts.types.contains($0.type) }) else {
                     continue
                 }

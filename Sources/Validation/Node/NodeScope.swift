@@ -30,7 +30,7 @@ struct NodeScope {
             guard read.problem == nil, case .text(let text) = file.content, let value = read.configuration,
                 !known.contains(.file(file.path))
             else { return nil }
-            return ConfigurationFacts(JSONCursor(value, in: text), .file(file.path))
+            return ConfigurationFacts(JSONCursor(value, in: text), .file(file.path), context.catalogue)
         }
         configurations = scope.allConfigurations + ofRuntime
     }

@@ -1,4 +1,5 @@
 import ExactJSON
+import PluginCatalogue
 
 /// A network configuration, list or single plugin, as far as it is one.
 package struct ConfigurationFacts: Sendable {
@@ -21,9 +22,10 @@ package struct ConfigurationFacts: Sendable {
     package let plugins: [PluginUse]
     /// Whether its plugins are handed a device: the definition names a device plugin's resource.
     package let hasDevice: Bool
+    package let addresses: AddressPools
 
     /// - Parameter root: an object.
-    init(_ root: JSONCursor, _ owner: Owner, hasDevice: Bool = false) {
+    init(_ root: JSONCursor, _ owner: Owner, _ catalogue: PluginCatalogue, hasDevice: Bool = false) {
         self.root = root
         self.owner = owner
         self.hasDevice = hasDevice
@@ -33,6 +35,7 @@ package struct ConfigurationFacts: Sendable {
             guard let type = cursor["type"]?.value.string, !type.isEmpty else { return nil }
             return PluginUse(cursor: cursor, type: type, index: index)
         }
+        addresses = AddressPools(plugins, catalogue)
     }
 
     /// Its own name; nil if it has none, then a definition's name is taken for it.

@@ -10,6 +10,6 @@ extension AddressPools {
             return
         }
         let text = JSONText(SourceFile("", source))
-        self.init(ConfigurationFacts(JSONCursor(configuration, in: text), .file("")), catalogue)
+        self = ConfigurationFacts(JSONCursor(configuration, in: text), .file(""), catalogue).addresses
     }
 }

@@ -9,8 +9,8 @@ package struct AddressPools: Sendable {
     /// A plugin of the list each, in the list's order; those that the catalogue doesn't know are left out.
     package let plugins: [PluginAddresses]
 
-    package init(_ configuration: ConfigurationFacts, _ catalogue: PluginCatalogue) {
-        plugins = configuration.plugins.compactMap { PluginAddresses($0, catalogue) }
+    init(_ plugins: [PluginUse], _ catalogue: PluginCatalogue) {
+        self.plugins = plugins.compactMap { PluginAddresses($0, catalogue) }
     }
 
     init(plugins: [PluginAddresses]) { self.plugins = plugins }

@@ -12,7 +12,7 @@ struct AddressPoolTests {
         var sink = FindingSink()
         let file = try SourceFile("a.conflist", .init(Array(text.utf8)))
         let root = try #require(ConfigurationReader(JSONText(file)).root(&sink))
-        return AddressPools(ConfigurationFacts(root, .file("a.conflist")), .standard)
+        return ConfigurationFacts(root, .file("a.conflist"), .standard).addresses
     }
 
     private static func ranges(_ ipam: String) throws -> [String] {

@@ -11,7 +11,7 @@ struct ClusterNetwork {
         guard let configuration = definition.configuration else { return nil }
         self.definition = definition
         self.configuration = configuration
-        addresses = AddressPools(configuration, context.catalogue)
+        addresses = configuration.addresses
         segment = Segment(configuration)
     }
 

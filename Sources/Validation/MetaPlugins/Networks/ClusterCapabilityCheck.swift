@@ -44,7 +44,7 @@ struct ClusterCapabilityCheck: ScopeCheck {
         _ files: [String: [ConfigurationFacts]], _ context: ValidationContext
     ) -> ConfigurationFacts? {
         if let first = settings.delegates.first {
-            return first.value.object == nil ? nil : ConfigurationFacts(first, .delegate(0))
+            return first.value.object == nil ? nil : ConfigurationFacts(first, .delegate(0), context.catalogue)
         }
         guard let reference = settings.text("clusterNetwork") else { return nil }
         if reference.hasPrefix("/") {

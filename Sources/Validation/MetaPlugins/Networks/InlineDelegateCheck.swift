@@ -14,7 +14,7 @@ struct InlineDelegateCheck: MetaPluginCheck {
                     notes: delegate.value.string == nil ? [] : ["A network is named by \"clusterNetwork\"."])
                 continue
             }
-            for plugin in ConfigurationFacts(delegate, .delegate(index)).plugins
+            for plugin in ConfigurationFacts(delegate, .delegate(index), context.catalogue).plugins
             where MetaPluginFacts.types.contains(plugin.type) {
                 MetaPluginRoleCheck.report(plugin, in: "delegates[\(index)] of \(settings.title)", &sink)
             }

@@ -13,7 +13,7 @@ struct ReservationCheck: NodeCheck {
                 continue
             }
             let taken = Set(texts.prefix(Self.largest).compactMap { IPAddress($0) })
-            let pools = AddressPools(configuration, node.context.catalogue).pools.filter { $0.plugin == "host-local" }
+            let pools = configuration.addresses.pools.filter { $0.plugin == "host-local" }
             // The ranges of one set stand in for each other.
             let sets = Dictionary(grouping: pools) { $0.indices.first ?? -1 }.sorted { $0.key < $1.key }
             for (_, set) in sets {

@@ -6,7 +6,7 @@ struct NodeIPv6Check: NodeCheck {
     func check(_ node: NodeScope, _ sink: inout FindingSink) {
         guard let kernel = node.facts.kernel, !kernel.hasIPv6 else { return }
         for configuration in node.configurations {
-            let networks = AddressPools(configuration, node.context.catalogue).networks
+            let networks = configuration.addresses.networks
             guard let first = networks.first(where: { $0.value.network.address.family == .v6 }) else { continue }
             sink.report(
                 .noIPv6, at: first.spot,

@@ -11,7 +11,7 @@ struct OwnAddressCheck: NodeCheck {
         if own.isEmpty { return }
         for configuration in node.configurations {
             let bridge = BridgeUse(configuration, node.context)?.bridge
-            for pool in AddressPools(configuration, node.context.catalogue).pools
+            for pool in configuration.addresses.pools
             where ["host-local", "whereabouts"].contains(pool.plugin) {
                 // The pods' own gateway is nobody else's.
                 let gateway = pool.gateway?.value ?? pool.network.first.next

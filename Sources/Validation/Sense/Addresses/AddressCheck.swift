@@ -1,7 +1,7 @@
 /// Everything about the addresses of one configuration: texts, networks, ranges, gateways, routes.
 struct AddressCheck: ConfigurationCheck {
     func check(_ configuration: ConfigurationFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
-        for plugin in AddressPools(configuration, context.catalogue).plugins {
+        for plugin in configuration.addresses.plugins {
             AddressTextCheck(plugin: plugin, catalogue: context.catalogue).check(&sink)
             NameserverCheck(plugin: plugin).check(&sink)
             PoolFamilyCheck(plugin: plugin, catalogue: context.catalogue).check(&sink)

@@ -17,7 +17,7 @@ struct AskedAddressCheck: ScopeCheck {
                 let asked = (use.element?["ips"]?.elements ?? []).compactMap { AskedAddress($0) }
                 switch type.value.string {
                 case "host-local":
-                    let pools = AddressPools(configuration, context.catalogue).pools
+                    let pools = configuration.addresses.pools
                     AskedOfRanges(pod: pod, use: use, pools: pools.filter { $0.plugin == "host-local" })
                         .check(asked, &sink)
                 case "static": checkPrefixes(asked, pod, use, type, &sink)

@@ -22,7 +22,7 @@ struct AskedGatewayCheck: ScopeCheck {
                 }
                 guard let type = configuration.maker(context)?.ipam?["type"]?.value.string, Self.known.contains(type)
                 else { continue }
-                let reachable = Self.networks(of: use, AddressPools(configuration, context.catalogue), type)
+                let reachable = Self.networks(of: use, configuration.addresses, type)
                 if reachable.isEmpty { continue }
                 for cursor in gateways {
                     guard let gateway = cursor.value.string.flatMap({ IPAddress($0) }),

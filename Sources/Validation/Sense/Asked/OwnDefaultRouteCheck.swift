@@ -39,7 +39,7 @@ struct OwnDefaultRouteCheck: ScopeCheck {
     ) -> [(IPAddress.Family, Spot)] {
         guard let maker = configuration.maker(context) else { return [] }
         var found: [IPAddress.Family: Spot] = [:]
-        for route in AddressPools(configuration, context.catalogue).plugins.flatMap(\.routes) {
+        for route in configuration.addresses.plugins.flatMap(\.routes) {
             guard let destination = route.destination, destination.value.isDefault else { continue }
             let family = destination.value.address.family
             if found[family] == nil { found[family] = destination.spot }

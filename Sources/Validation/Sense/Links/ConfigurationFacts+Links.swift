@@ -25,7 +25,7 @@ extension ConfigurationFacts {
 
     /// The families of the addresses that its plugins give; empty if that can't be told.
     func families(_ context: ValidationContext) -> Set<IPAddress.Family> {
-        Set(AddressPools(self, context.catalogue).networks.map(\.value.network.address.family))
+        Set(addresses.networks.map(\.value.network.address.family))
     }
 }
 

@@ -27,7 +27,7 @@ struct BridgeUse {
         vlanSpot = vlan > 0 ? cursor["vlan"]?.spot : trunk?.spot
         let isGateway = cursor.isTrue("isGateway") || cursor.isTrue("isDefaultGateway")
         let pools =
-            isGateway && !cursor.isTrue("forceAddress") ? AddressPools(configuration, context.catalogue).pools : []
+            isGateway && !cursor.isTrue("forceAddress") ? configuration.addresses.pools : []
         gateways = BridgeGateway.all(of: pools)
     }
 }
