@@ -13,6 +13,7 @@ package struct FindingSink: Sendable {
 
     /// A file can have a hundred thousand times the same mistake, and nobody reads more than this.
     package static let mostOfAKind = 1000
+    private static let more = "More of this kind in this file aren't told."
 
     package init() {}
 
@@ -41,14 +42,15 @@ package struct FindingSink: Sendable {
         guard count <= Self.mostOfAKind else { return }
         told[group] = count
         findings.append(finding)
-        if count == Self.mostOfAKind {
-            findings[findings.count - 1].notes.append("More of this kind in this file aren't told.")
+        if count == Self.mostOfAKind, finding.notes.last != Self.more {
+            findings[findings.count - 1].notes.append(Self.more)
         }
     }
 }
 
 extension FindingSink {
     mutating func append(_ other: FindingSink) {
+        if findings.isEmpty { return self = other }
         for finding in other.findings { report(finding) }
     }
 }

@@ -10,6 +10,14 @@ package struct Scope: Sendable {
 
     package init() {}
 
+    mutating func append(_ other: Scope) {
+        definitions += other.definitions
+        pods += other.pods
+        claims += other.claims
+        configurations += other.configurations
+        metaPlugins += other.metaPlugins
+    }
+
     /// Of definitions and of files.
     package var allConfigurations: [ConfigurationFacts] {
         definitions.compactMap(\.configuration) + configurations

@@ -23,6 +23,15 @@ package struct ValidationReport: Sendable {
         package var suppressed = 0
 
         package init() {}
+
+        mutating func add(_ other: Counts) {
+            definitions += other.definitions
+            pods += other.pods
+            configurations += other.configurations
+            claims += other.claims
+            foreign += other.foreign
+            suppressed += other.suppressed
+        }
     }
 
     package init(_ findings: [Finding], files: [String], _ counts: Counts) {

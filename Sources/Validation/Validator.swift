@@ -2,8 +2,12 @@ import ExactJSON
 import Findings
 import MarkedYAML
 package import PluginCatalogue
+import Synchronization
 
-/// Validates texts: one after the other as they come, then all together. Reads no file, prints nothing.
+/// Does some pieces of work, numbered from 0, in any order and on any threads, and returns when all are done.
+package typealias WorkRunner = (_ count: Int, _ work: @Sendable (Int) -> Void) -> Void
+
+/// Validates texts: one after the other as they come, then all together. Reads no file, prints nothing, starts no thread.
 package struct Validator: Sendable {
     private let context: ValidationContext
     private var scope = Scope()
@@ -57,6 +61,15 @@ package struct Validator: Sendable {
         if reader.isForeign { counts.foreign += 1 }
     }
 
+    /// Takes over what another validator of the same settings has read, as if it had been added here.
+    package mutating func append(_ other: Validator) {
+        scope.append(other.scope)
+        sink.append(other.sink)
+        counts.add(other.counts)
+        files += other.files
+        suppressions += other.suppressions
+    }
+
     /// What has to be known of a node on which all this is to work.
     ///
     /// - Parameter folder: that of the node's runtime.
@@ -68,10 +81,12 @@ package struct Validator: Sendable {
 
     /// Looks at all things together and tells everything that was found.
     ///
-    /// - Parameter node: on which all this is to work; nil where it is about no node.
-    package func report(on node: NodeFacts? = nil) -> ValidationReport {
+    /// - Parameters:
+    ///   - node: on which all this is to work; nil where it is about no node.
+    ///   - run: what does the work; without it that is done here, one piece after the other.
+    package func report(on node: NodeFacts? = nil, run: WorkRunner = Self.oneByOne) -> ValidationReport {
         var sink = sink
-        for check in Self.scopeChecks { check.check(scope, context, &sink) }
+        for found in foundInAll(run) { sink.append(found) }
         if let node {
             let scope = NodeScope(node, scope, context)
             for check in NodeChecks.all { check.check(scope, &sink) }
@@ -83,6 +98,21 @@ package struct Validator: Sendable {
         var counts = counts
         counts.suppressed = sink.findings.count - told.count
         return ValidationReport(findings.map(\.element), files: files, counts)
+    }
+
+    package static func oneByOne(_ count: Int, _ work: (Int) -> Void) {
+        for index in 0..<count { work(index) }
+    }
+
+    /// Of each check of the whole what it finds, in their order.
+    private func foundInAll(_ run: WorkRunner) -> [FindingSink] {
+        let sinks = Mutex(Array(repeating: FindingSink(), count: Self.scopeChecks.count))
+        run(Self.scopeChecks.count) { index in
+            var sink = FindingSink()
+            Self.scopeChecks[index].check(scope, context, &sink)
+            sinks.withLock { $0[index] = sink }
+        }
+        return sinks.withLock(\.self)
     }
 
     /// What no object's annotation covers; an annotation that covers nothing is reported.

@@ -14,7 +14,8 @@ enum FindingFormat: String, ExpressibleByArgument, CaseIterable {
         switch self {
         case .text:
             let text = TextReport(report, .ofOutput())
-            try Console.print(isQuiet ? text.findings : text.text)
+            try text.printFindings()
+            if !isQuiet { try Console.print(text.summary + "\n") }
         case .json: try Console.print(JSONReport(report).document.indentedText + "\n")
         case .sarif: try Console.print(SARIFReport(report).document.indentedText + "\n")
         case .github: try Console.print(GitHubReport(report).text)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CNI
 import Findings
+import Synchronization
 import TartanStore
 import Validation
 
@@ -101,7 +102,7 @@ struct Validate: ParsableCommand {
         if let storeRoot {
             for input in try StoreInput.all(storeRoot) { validator.add(input) }
         }
-        let report = validator.report(on: try node.facts(for: validator))
+        let report = validator.report(on: try node.facts(for: validator), run: Workers.run)
         if let failure = Failure(unreadable), report.files.isEmpty { throw failure }
         try output.print(report, isStrict: isStrict, isQuiet: quiet)
         if let failure = Failure(unreadable) {
@@ -113,13 +114,31 @@ struct Validate: ParsableCommand {
         if fails { throw Failure.reported(.no) }
     }
 
-    /// One after the other, so that what is no business of ours is in memory only while it is looked at.
+    /// Some files at a time on each thread, so that what is no business of ours is in memory only while it is looked at.
     ///
     /// - Returns: what can't be read; it hides nothing of the rest.
     private func read(_ paths: [String], into validator: inout Validator) -> [Failure] {
         let search = InputSearch(paths, recursively: recursive, endings: Self.endings)
         var failures = search.failures
-        for found in search.found {
+        let size = 64
+        let parts = stride(from: 0, to: search.found.count, by: size).map { search.found[$0...].prefix(size) }
+        let empty = validator
+        let results = Mutex<[(validator: Validator, failures: [Failure])?]>(Array(repeating: nil, count: parts.count))
+        Workers.run(parts.count) { part in
+            var validator = empty
+            let failures = Self.read(parts[part], into: &validator)
+            results.withLock { $0[part] = (validator, failures) }
+        }
+        for result in results.withLock(\.self).compactMap(\.self) {
+            validator.append(result.validator)
+            failures += result.failures
+        }
+        return failures
+    }
+
+    private static func read(_ part: some Sequence<InputSearch.Found>, into validator: inout Validator) -> [Failure] {
+        var failures: [Failure] = []
+        for found in part {
             switch InputFile.read(found) {
             case .text(let file): validator.add(InputText(file.name, file.bytes))
             case .tooLarge(let name): validator.add(.tooLarge(name))

@@ -13,12 +13,21 @@ struct TextReport {
         self.terminal = terminal
     }
 
-    /// All findings, a blank line after each, then the sum.
-    var text: String { findings + summary + "\n" }
-
-    /// The findings without the sum.
+    /// All findings, a blank line after each, without the sum.
     var findings: String {
         report.findings.map { text(of: $0) + "\n" }.joined()
+    }
+
+    /// As `findings`, in pieces: those of ten thousand files are fifty megabytes.
+    func printFindings() throws(Failure) {
+        var piece: [UInt8] = []
+        for finding in report.findings {
+            piece += (text(of: finding) + "\n").utf8
+            if piece.count < 1 << 16 { continue }
+            try Console.print(piece)
+            piece.removeAll(keepingCapacity: true)
+        }
+        if !piece.isEmpty { try Console.print(piece) }
     }
 
     func text(of finding: Finding) -> String {
