@@ -37,16 +37,22 @@ public struct IPAddress: Sendable, Hashable {
     public var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
 
     private static func parseV4(_ text: Substring) -> [UInt8]? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
         var bytes: [UInt8] = []
-        for part in parts {
-            guard (1...3).contains(part.utf8.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                part == "0" || part.first != "0", let byte = UInt8(part)
-            else { return nil }
-            bytes.append(byte)
+        bytes.reserveCapacity(4)
+        var (value, digits) = (0, 0)
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: ".") {
+                guard digits > 0, value <= 255, bytes.count < 3 else { return nil }
+                bytes.append(UInt8(value))
+                (value, digits) = (0, 0)
+            } else {
+                guard (0x30...0x39).contains(byte), digits < 3, value > 0 || digits == 0 else { return nil }
+                value = 10 * value + Int(byte - 0x30)
+                digits += 1
+            }
         }
-        return bytes
+        guard digits > 0, value <= 255, bytes.count == 3 else { return nil }
+        return bytes + [UInt8(value)]
     }
 
     private static func parseV6(_ text: Substring) -> [UInt8]? {

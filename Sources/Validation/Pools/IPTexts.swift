@@ -18,6 +18,7 @@ package struct IPAddressText: Sendable, Hashable {
 
     /// - Returns: nil if there are none.
     private static func withoutLeadingZeroes(_ text: some StringProtocol) -> String? {
+        guard hasLeadingZero(text.utf8) else { return nil }
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         guard parts.count == 4, parts.allSatisfy({ (1...8).contains($0.count) && $0.allSatisfy(digits.contains) })
@@ -31,6 +32,21 @@ package struct IPAddressText: Sendable, Hashable {
     }
 }
 
+extension IPAddressText {
+    /// Whether a number that begins with a zero goes on behind it.
+    private static func hasLeadingZero(_ bytes: some Sequence<UInt8>) -> Bool {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        var (isInside, isZero) = (false, false)
+        for byte in bytes {
+            let isDigit = digits.contains(byte)
+            if isDigit, isZero { return true }
+            isZero = byte == UInt8(ascii: "0") && !isInside
+            isInside = isDigit
+        }
+        return false
+    }
+}
+
 /// An address with the length of its prefix as it was written, host bits kept.
 package struct IPNetworkText: Sendable, Hashable {
     package let network: IPNetwork
@@ -38,6 +54,12 @@ package struct IPNetworkText: Sendable, Hashable {
     package let hasLeadingZeroes: Bool
 
     package init?(_ text: some StringProtocol) {
+        if let network = IPNetwork(text) {
+            self.network = network
+            isMapped = network.address.family == .v4 && text.utf8.contains(UInt8(ascii: ":"))
+            hasLeadingZeroes = false
+            return
+        }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let address = IPAddressText(parts[0]) else { return nil }
         let plain = address.hasLeadingZeroes ? address.address.description : String(parts[0])

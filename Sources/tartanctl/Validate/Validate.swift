@@ -129,7 +129,10 @@ struct Validate: ParsableCommand {
             let failures = Self.read(parts[part], into: &validator)
             results.withLock { $0[part] = (validator, failures) }
         }
-        for result in results.withLock(\.self).compactMap(\.self) {
+        var read = results.withLock { exchange(&$0, with: []) }
+        for part in read.indices {
+            // Nothing is kept twice longer than it takes.
+            guard let result = exchange(&read[part], with: nil) else { continue }
             validator.append(result.validator)
             failures += result.failures
         }

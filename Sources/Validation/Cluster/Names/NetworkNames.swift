@@ -33,6 +33,20 @@ struct NetworkNames {
         }
     }
 
+    /// For each network that a pod names and that isn't there.
+    static func advice(_ scope: Scope) -> [NetworkReference: Advice] {
+        if scope.definitions.isEmpty { return [:] }
+        let known = Set(scope.definitions.map(\.reference))
+        var names: NetworkNames?
+        for reference in scope.pods.lazy.flatMap(\.allUses).map(\.selection.reference)
+        where !known.contains(reference.description) {
+            var found = names ?? NetworkNames(scope.definitions)
+            _ = found.advice(reference)
+            names = found
+        }
+        return names?.advice ?? [:]
+    }
+
     mutating func advice(_ reference: NetworkReference) -> Advice {
         if let known = advice[reference] { return known }
         let found = search(reference)

@@ -4,14 +4,11 @@ import MultiNetwork
 /// A pod names a network that isn't there. Told only where definitions are among the input.
 struct UnknownNetworkCheck: PictureCheck {
     func check(_ picture: ClusterPicture, _ sink: inout FindingSink) {
-        if picture.scope.definitions.isEmpty { return }
-        let known = Set(picture.scope.definitions.map(\.reference))
-        var names: NetworkNames?
+        if picture.unknown.isEmpty { return }
         for pod in picture.scope.pods {
-            for use in pod.allUses where !known.contains(use.selection.reference.description) {
-                var found = names ?? NetworkNames(picture.scope.definitions)
-                report(use, pod, found.advice(use.selection.reference), &sink)
-                names = found
+            for use in pod.allUses {
+                guard let advice = picture.unknown[use.selection.reference] else { continue }
+                report(use, pod, advice, &sink)
             }
         }
     }

@@ -8,7 +8,7 @@ struct UnusedNetworkCheck: PictureCheck {
     func check(_ picture: ClusterPicture, _ sink: inout FindingSink) {
         if picture.scope.pods.isEmpty || picture.scope.definitions.isEmpty { return }
         guard var used = usedByPods(picture) else { return }
-        used.formUnion(meantByPods(picture, used))
+        used.formUnion(meantByPods(picture))
         let named = namedBySettings(picture)
         let multusNamespace = picture.context.settings.multusNamespace
         for definition in picture.scope.definitions {
@@ -43,15 +43,10 @@ struct UnusedNetworkCheck: PictureCheck {
     }
 
     /// The networks that are proposed where a pod names one that isn't there.
-    private func meantByPods(_ picture: ClusterPicture, _ used: Set<String>) -> Set<String> {
-        let unknown = used.subtracting(picture.scope.definitions.map(\.reference))
-        if unknown.isEmpty { return [] }
-        var names = NetworkNames(picture.scope.definitions)
+    private func meantByPods(_ picture: ClusterPicture) -> Set<String> {
         var meant = Set<String>()
-        for use in picture.scope.pods.flatMap(\.allUses) {
-            let reference = use.selection.reference
-            guard unknown.contains(reference.description) else { continue }
-            switch names.advice(reference) {
+        for (reference, advice) in picture.unknown {
+            switch advice {
             case .elsewhere(let namespaces): meant.formUnion(namespaces.map { "\($0)/\(reference.name)" })
             case .near(let near): meant.formUnion(near)
             case .emptyNamespace, .none: break

@@ -9,6 +9,8 @@ struct ClusterPicture {
     let networks: [ClusterNetwork]
     /// Pods and what makes pods; what has no name of its own is never a variant.
     let pods: [PodFacts]
+    /// Networks that pods name and that aren't there, with what may be meant; empty where there is no definition at all.
+    let unknown: [NetworkReference: NetworkNames.Advice]
     private let places: [String: Int]
 
     init(_ scope: Scope, _ context: ValidationContext) {
@@ -23,6 +25,7 @@ struct ClusterPicture {
         }
         self.places = places
         self.networks = networks
+        unknown = NetworkNames.advice(scope)
         var known = Set<String>()
         pods = scope.pods.filter { pod in
             pod.name.isEmpty || known.insert("\(pod.object.kind) \(pod.namespace)/\(pod.name)").inserted

@@ -61,8 +61,9 @@ struct InputSearch {
         let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
         switch Self.kind(path, following: false) {
         case .success(.folder): if recursively { search(path, depth: depth + 1) }
-        case .success:
+        case .success(let kind):
             guard endings.contains(where: name.hasSuffix) else { return }
+            if case .file = kind { return found.append(Found(path: path, isNamed: false)) }
             switch Self.kind(path, following: true) {
             case .success(.file): found.append(Found(path: path, isNamed: false))
             case .success: break
