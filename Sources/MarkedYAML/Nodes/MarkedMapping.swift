@@ -21,7 +21,7 @@ package struct MarkedMapping: Sendable, Equatable {
 
     package subscript(_ key: String) -> MarkedNode? { entry(key)?.value }
 
-    package func entry(_ key: String) -> Entry? { 
+    package func entry(_ key: String) -> Entry? {
         // Comparing lengths first spares most of the comparisons.
         let length = key.utf8.count
         return entries.first { $0.key.utf8.count == length && $0.key.utf8.elementsEqual(key.utf8) }

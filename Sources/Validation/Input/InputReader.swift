@@ -110,7 +110,8 @@ struct InputReader {
                 daemonFiles.append(JSONCursor(root, in: text))
                 found = true
             } else {
-                let configuration = ConfigurationFacts(JSONCursor(root, in: text), .file(object.file.name), context.catalogue)
+                let configuration = ConfigurationFacts(
+                    JSONCursor(root, in: text), .file(object.file.name), context.catalogue)
                 guard configuration.plugins.contains(where: { MetaPluginFacts.types.contains($0.type) }) else {
                     continue
                 }

@@ -21,7 +21,8 @@ struct ObjectFacts {
             let root = ConfigurationReader(JSONText(object.file, in: config), what).root(&sink)
             let hasDevice = object.metadata?["annotations"]?[Annotation.resourceName]?.string?.isEmpty == false
             configuration = root.map {
-                ConfigurationFacts($0, .definition(namespace: namespace, name: name), context.catalogue, hasDevice: hasDevice)
+                ConfigurationFacts(
+                    $0, .definition(namespace: namespace, name: name), context.catalogue, hasDevice: hasDevice)
             }
         }
         return DefinitionFacts(object: object, namespace: namespace, name: name, configuration: configuration)
