@@ -62,6 +62,9 @@ package enum Limits {
     package static let programHead = 8 << 10
     /// How long a binary may take to answer VERSION when it is looked over.
     package static let versionProbe = 5_000
+    /// Of an answer to VERSION: how many versions, and the bytes of one.
+    package static let statedVersions = 64
+    package static let longestVersion = 32
 
     // Locks
     package static let lockPollFirst = 5

@@ -48,6 +48,21 @@ import Testing
         #expect(outcome.output == "json\n:4\n")
     }
 
+    @Test("what a command does without a subcommand has its options and values, with and without its name")
+    func standardSubcommand() throws {
+        #expect(try answer("plugins", "li") == ["list", ":4"])
+        #expect(try answer("plugins", "--ou") == ["--output", ":4"])
+        #expect(try answer("plugins", "list", "--ou") == ["--output", ":4"])
+        #expect(try answer("plugins", "bridge", "-o", "wi") == ["wide", ":4"])
+        let folder = tartanctl.folder
+        try folder.write("bin/bridge", "")
+        try folder.write("bin/bond", "")
+        var process = tartanctl
+        process.environment = ["CNI_PATH": folder.path + "/bin"]
+        #expect(try process.run(["__complete", "plugins", "list", "br"]).output == "bridge\n:4\n")
+        #expect(try process.run(["__complete", "plugins", "-o", "json", ""]).output == "bond\nbridge\n:4\n")
+    }
+
     @Test("files and folders are left to the shell")
     func files() throws {
         for words in [["apply", "-f", ""], ["validate", ""], ["validate", "a", "b"], ["explain", "--diff", ""]] {

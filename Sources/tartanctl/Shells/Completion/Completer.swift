@@ -1,3 +1,4 @@
+import ArgumentParser
 import CNI
 import ExactJSON
 import Findings
@@ -73,6 +74,7 @@ struct Completer {
         case .subjects: subjects
         case .targets: CompletionAnswer(candidates: store.objects(.pod) + store.openRecords())
         case .findingCodes: CompletionAnswer(candidates: findings)
+        case .plugins: words(plugins)
         case .networkNamespaces: words((try? Files.names(in: "/run/netns").sorted()) ?? [])
         case .clusterNetworks: CompletionAnswer(candidates: store.objects(.network), others: .files)
         case .clusterNetworkKinds:
@@ -89,6 +91,12 @@ struct Completer {
         StoreCandidates(
             root: line.given["store"]?.last { !$0.isEmpty } ?? StoreOptions.usualRoot,
             namespace: line.given["namespace"]?.last, beginning: line.beginning)
+    }
+
+    /// Where the runtime of this node looks.
+    private var plugins: [String] {
+        guard let options = try? NodeOptions.parse([]) else { return [] }
+        return PluginBinaries(files: .node, folders: options.binaryFolders(NodeRuntimes(.node).chosen)).names
     }
 
     private var findings: [CompletionAnswer.Candidate] {

@@ -34,6 +34,7 @@ struct CompletionLine {
             return note(option, word)
         }
         if isOptionsOver || !word.hasPrefix("-") || word == "-" { return readPlain(word) }
+        takeStandard()
         if word == "--" {
             isOptionsOver = true
         } else if word.hasPrefix("--") {
@@ -47,8 +48,14 @@ struct CompletionLine {
         if positionals.isEmpty, let next = command.subcommand(word) {
             command = next
         } else {
+            takeStandard()
             positionals.append(word)
         }
+    }
+
+    /// What is no subcommand's name is the standard one's, where there is one.
+    private mutating func takeStandard() {
+        if let standard = command.standardSubcommand { command = standard }
     }
 
     private mutating func readLong(_ word: String) {
@@ -75,6 +82,7 @@ struct CompletionLine {
 
     private mutating func complete(_ word: String) {
         beginning = word
+        if word.hasPrefix("-") { takeStandard() }
         if let waiting {
             place = .value(waiting)
         } else if !isOptionsOver, word.hasPrefix("--"), let value = Self.parts(word).value {

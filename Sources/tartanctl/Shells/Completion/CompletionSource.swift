@@ -9,6 +9,8 @@ enum CompletionSource: Equatable {
     case subjects, targets
     case findingCodes
     case networkNamespaces
+    /// Files in the folders of plugins.
+    case plugins
     case clusterNetworks, clusterNetworkKinds
     case callCommands
     case commands
@@ -22,7 +24,7 @@ enum CompletionSource: Equatable {
 
     private static let byValueName: [String: CompletionSource] = [
         "file": .files, "path": .files, "file|dir": .files, "dir": .folders, "folder": .folders, "dir[:dir]": .folders,
-        "namespace": .namespaces, "pod": .pods, "network": .networks, "id": .sandboxes,
+        "namespace": .namespaces, "pod": .pods, "network": .networks, "plugin": .plugins, "id": .sandboxes,
         "sandbox[/interface]": .records, "kind> <name": .objects, "pod|code|path": .subjects, "target": .targets,
         "code": .findingCodes, "netns": .networkNamespaces, "ref": .clusterNetworks, "kind|file": .clusterNetworkKinds,
         "command": .callCommands, "subcommands": .commands, "selector": .free, "name": .free, "n": .free,

@@ -51,8 +51,7 @@ struct Manual: ParsableCommand {
     /// Of every command that people are shown.
     static func pages(date: String) throws(Failure) -> [(file: String, text: String)] {
         let root = try CommandDescription.root()
-        let commands = [root] + root.shownSubcommands.filter { $0.name != "help" }
-        return commands.map { command in
+        return root.shownTree.map { command in
             let page = ManualPage(command, of: root, date: date)
             return (file: "\(page.name).1", text: page.text)
         }

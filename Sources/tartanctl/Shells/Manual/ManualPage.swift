@@ -35,7 +35,9 @@ struct ManualPage {
         list(&roff, "EXIT STATUS", Self.statuses)
         list(&roff, "ENVIRONMENT", environment)
         roff.section("SEE ALSO")
-        let others = command.path.count > 1 ? [root] : root.shownSubcommands.filter { $0.name != "help" }
+        let others =
+            command.path.count > 1
+            ? [root] + command.shownTree.dropFirst() : root.shownSubcommands.filter { $0.name != "help" }
         roff.paragraph(others.map { "\($0.path.joined(separator: "-"))(1)" }.joined(separator: ", "))
         return roff.text
     }
@@ -43,12 +45,21 @@ struct ManualPage {
     private var help: HelpText { HelpText(command.discussion) }
 
     private var usage: [String] {
-        let type = Tartanctl.configuration.subcommands.first { $0._commandName == command.name }
         let text = type.map { Tartanctl.usageString(for: $0) } ?? Tartanctl.usageString()
         return text.split(separator: "\n").map { line in
             let words = line.drop { $0 == " " }
             return String(words.hasPrefix("Usage: ") ? words.dropFirst("Usage: ".count) : words)
         }
+    }
+
+    /// Nil for `tartanctl` itself.
+    private var type: (any ParsableCommand.Type)? {
+        var type: (any ParsableCommand.Type)?
+        for name in command.path.dropFirst() {
+            let commands = type?.configuration.subcommands ?? Tartanctl.configuration.subcommands
+            type = commands.first { $0._commandName == name }
+        }
+        return type
     }
 
     private func describe(_ roff: inout Roff) {

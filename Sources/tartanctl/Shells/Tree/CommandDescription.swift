@@ -15,6 +15,8 @@ struct CommandDescription {
     let options: [OptionDescription]
     let positionals: [OptionDescription]
     let subcommands: [CommandDescription]
+    /// That which is meant where none is named.
+    private let standardName: String?
 
     /// `tartanctl` with all of its commands.
     static func root() throws(Failure) -> CommandDescription {
@@ -37,6 +39,7 @@ struct CommandDescription {
         // The version is told once; the parser lists it with each command.
         options = all.filter { !$0.names.isEmpty && (path.isEmpty || $0.names != ["--version"]) }
         positionals = all.filter(\.names.isEmpty)
+        standardName = value["defaultSubcommand"]?.string
         let own = self.path
         subcommands = (value["subcommands"]?.array ?? []).map { CommandDescription($0, beneath: own) }
     }
@@ -45,6 +48,13 @@ struct CommandDescription {
     func option(_ name: String) -> OptionDescription? { options.first { $0.names.contains(name) } }
 
     func subcommand(_ name: String) -> CommandDescription? { subcommands.first { $0.name == name } }
+
+    var standardSubcommand: CommandDescription? { standardName.flatMap { subcommand($0) } }
+
+    /// Itself and all commands beneath it that people are shown, but for the parser's own.
+    var shownTree: [CommandDescription] {
+        [self] + shownSubcommands.filter { $0.name != "help" }.flatMap(\.shownTree)
+    }
 
     var shownSubcommands: [CommandDescription] { subcommands.filter(\.isShown) }
 }

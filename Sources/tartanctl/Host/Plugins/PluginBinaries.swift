@@ -11,6 +11,8 @@ final class PluginBinaries {
     /// In the order in which they are searched.
     let folders: [String]
     private var known: [String: PluginBinary] = [:]
+    /// A signal came while a binary was asked; from then on none is.
+    private(set) var signal: Int32?
 
     init(files: HostFiles, folders: [String]) {
         self.files = files
@@ -33,19 +35,27 @@ final class PluginBinaries {
 
     func binary(_ type: String, folder: String? = nil) -> PluginBinary {
         guard let path = path(type, folder) else { return PluginBinary(path: nil, state: .missing) }
+        return binary(at: path)
+    }
+
+    /// - Parameters:
+    ///   - path: on the node.
+    ///   - asking: false for what may be no plugin at all: it is looked at, and not started.
+    func binary(at path: String, asking: Bool = true) -> PluginBinary {
         if let binary = known[path] { return binary }
-        let binary = PluginBinary(path: path, state: look(path))
-        known[path] = binary
+        let binary = PluginBinary(path: path, state: look(path, asking: asking))
+        if asking { known[path] = binary }
         return binary
     }
 
-    private func look(_ path: String) -> PluginBinary.State {
+    private func look(_ path: String, asking: Bool) -> PluginBinary.State {
+        guard files.isThere(path) else { return .missing }
         guard let facts = files.facts(path), facts.kind == .file else { return .unusable(.noFile) }
         if facts.permissions & 0o111 == 0 { return .unusable(.notExecutable(mode: facts.permissions)) }
         if facts.size == 0 { return .unusable(.empty) }
         if let fault = fault(path) { return .unusable(fault) }
         // Another node's binaries are none of this one's.
-        return files.root == nil ? answer(path) : .unasked
+        return files.root == nil && asking && signal == nil ? answer(path) : .unasked
     }
 
     /// What its first bytes say.
@@ -78,11 +88,14 @@ final class PluginBinaries {
             let outcome = try PluginCall.run(
                 path, environment: variables, input: RuntimeConfiguration.probe.bytes,
                 milliseconds: Limits.versionProbe)
+            signal = outcome.signal
             guard outcome.exitStatus == 0 else {
                 return .unusable(.silent("doesn't answer VERSION: it \(outcome.ending)"))
             }
             guard let answer = try? JSONParser.parse(outcome.output, limit: Limits.pluginOutput),
-                let versions = answer["supportedVersions"]?.array?.compactMap(\.string), !versions.isEmpty
+                let versions = answer["supportedVersions"]?.array?.compactMap(\.string), !versions.isEmpty,
+                versions.count <= Limits.statedVersions,
+                versions.allSatisfy({ $0.utf8.count <= Limits.longestVersion })
             else { return .unusable(.silent("answers VERSION with something else than a list of versions")) }
             return .speaks(versions)
         } catch {
