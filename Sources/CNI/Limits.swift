@@ -65,6 +65,9 @@ package enum Limits {
     /// Of an answer to VERSION: how many versions, and the bytes of one.
     package static let statedVersions = 64
     package static let longestVersion = 32
+    /// A candidate for a plugin's binary, and each folder in memory of the node on which it is tried.
+    package static let candidate = 512 << 20
+    package static let trialFolder = 1 << 30
 
     // Locks
     package static let lockPollFirst = 5

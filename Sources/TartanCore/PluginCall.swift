@@ -25,13 +25,15 @@ package enum PluginCall {
     /// first call on they have no other effect.
     /// - Parameter milliseconds: longer than any call of Tartan's may take by itself.
     package static func run(
-        _ path: String, environment: [EnvironmentVariable], input: [UInt8], milliseconds: Int = 2 * Limits.addDeadline
+        _ path: String, arguments: [String] = [], environment: [EnvironmentVariable], input: [UInt8],
+        milliseconds: Int = 2 * Limits.addDeadline
     ) throws(Failure) -> Outcome {
         let signals: Descriptor
         do throws(SystemFailure) { signals = try Signals.prepare() } catch { throw Failure(reason: error.description) }
         do throws(LaunchFailure) {
             let process = try PluginProcess.start(
-                PluginCommand(executable: path, environment: environment.map(\.text)), running: nil)
+                PluginCommand(executable: path, arguments: arguments, environment: environment.map(\.text)),
+                running: nil)
             let outcome = process.finish(
                 input: input, deadline: .after(milliseconds: milliseconds), interruption: signals.number,
                 relaysSignals: true)

@@ -7,6 +7,7 @@
 
 #include "CLinuxFiles.h"
 #include "CLinuxNetlink.h"
+#include "CLinuxPrivate.h"
 #include "CLinuxProcess.h"
 
 #endif
