@@ -130,6 +130,8 @@ package enum Limits {
 
     // Messages
     package static let shownValue = 64
+    /// Of a plugin's details that are part of a message.
+    package static let shownDetails = 256
     /// Bytes of a secret that is hidden in what a plugin printed.
     package static let shortestSecret = 4
 }

@@ -18,7 +18,7 @@ import Testing
         DelegateFailure(
             label: label, binary: JournalBinary(attachment: 1, plugin: 0), command: .add, type: "macvlan",
             path: "/opt/macvlan", cause: cause,
-            standardError: standardError)
+            standardError: standardError, version: "0.3.1")
     }
 
     private static func check(_ failure: CallFailure, _ code: Int, _ sentence: String) {
@@ -162,6 +162,15 @@ import Testing
             ),
             (.refused(CNIError(CNIError.Code(rawValue: 0), "libcni"), exit: 1), 999, "failed: libcni"),
             (.refused(CNIError(.tryAgainLater, "later"), exit: 3), 11, "failed: later"),
+            (
+                .refused(CNIError(CNIError.Code(rawValue: 100), ""), exit: 1), 100,
+                "failed with code 100 and gave no reason"
+            ),
+            (
+                .refused(CNIError(.incompatibleVersion, "no", details: "I speak 1.0.0"), exit: 1), 1,
+                "refuses CNI 0.3.1: no (I speak 1.0.0)"
+            ),
+            (.refused(CNIError(.incompatibleVersion, "no"), exit: 1), 1, "refuses CNI 0.3.1: no"),
             (.failed(exit: 2, output: "x"), 999, "failed with exit status 2 and no error message"),
             (
                 .errorWithSuccess(CNIError(.inputOutput, "m")), 5, "reported success but answered with an error: m"

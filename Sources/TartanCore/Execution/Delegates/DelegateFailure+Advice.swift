@@ -6,6 +6,9 @@ extension DelegateFailure {
     var advice: String? {
         switch cause {
         case .launch(let failure): failure.advice
+        case .refused(let error, _) where error.code == .incompatibleVersion && version != nil:
+            "Write a \"cniVersion\" into the network that \(path) speaks (tartanctl plugins lists them), or install a "
+                + "release of it that speaks \(version ?? ""); pods that were attached need that one to be detached."
         case .refused, .failed, .errorWithSuccess:
             "\"tartanctl explain\" shows the configuration that the plugin is given."
         case .noAnswer, .notJSON, .badResult, .tooMuchOutput:

@@ -40,6 +40,8 @@ package struct DelegateFailure: Error, Equatable, Sendable {
     package let standardError: String
     /// Of its attachment's configuration: what it printed may repeat them.
     package var secrets = QuotedSecrets.none
+    /// Of CNI, in which it was spoken to; nil where that isn't known.
+    package var version: String?
 
     /// Nothing was executed: no DEL is due for it.
     package var neverStarted: Bool {
@@ -69,7 +71,10 @@ extension DelegateFailure {
     private var words: String {
         switch cause {
         case .launch(let failure): "could not be started: \(failure)"
-        case .refused(let error, _): "failed: \(quoted(error.message))"
+        case .refused(let error, _) where error.message.isEmpty:
+            "failed with code \(error.code.rawValue) and gave no reason"
+        case .refused(let error, _):
+            refusedVersion(error).map { "refuses CNI \($0)" } ?? "failed: \(quoted(error.message))"
         case .failed(let exit, _): "failed with exit status \(exit) and no error message"
         case .errorWithSuccess(let error):
             "reported success but answered with an error: \(quoted(error.message))"
@@ -84,6 +89,15 @@ extension DelegateFailure {
         case .store(let error): "can't be started safely: \(error)"
         case .unrecorded(let error): "was run, but that could not be recorded: \(error)"
         }
+    }
+
+    /// What was asked of it and what it speaks, where it says that it doesn't speak that: the reference plugins name
+    /// theirs in the details alone.
+    private func refusedVersion(_ error: CNIError) -> String? {
+        guard error.code == .incompatibleVersion, let version else { return nil }
+        let details = error.details.map { quoted($0.prefixed(Limits.shownDetails)) } ?? ""
+        return "\(version.escapingControlCharacters): \(quoted(error.message))"
+            + (details.isEmpty ? "" : " (\(details))")
     }
 
     package var sentence: String { "\(label): \(type.escapingControlCharacters) \(words)" }

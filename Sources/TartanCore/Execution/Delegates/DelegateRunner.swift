@@ -33,7 +33,7 @@ struct DelegateRunner {
         func failure(_ cause: DelegateFailure.Cause, standardError: String = "") -> DelegateFailure {
             DelegateFailure(
                 label: label, binary: binary, command: command, type: type, path: path, cause: cause,
-                standardError: standardError, secrets: QuotedSecrets(of: record))
+                standardError: standardError, secrets: QuotedSecrets(of: record), version: record.version)
         }
     }
 
