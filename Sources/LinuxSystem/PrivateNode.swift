@@ -7,7 +7,7 @@ package enum PrivateNode {
     /// From here on the calling thread has mounts of its own: everything is there to be read and nothing to be written, but
     /// the kernel's settings of the network, which are those of the network namespace.
     package static func enter() throws(SystemFailure) {
-        try check("make mounts of its own for", "this process", unsafe clinux_unshare_mounts())
+        try check("make mounts of its own for", "this process", clinux_unshare_mounts())
         let settings = "/proc/sys/net"
         try check("bind", settings, unsafe clinux_mount_bind(settings, settings))
         try check("protect", "/ from being written (Linux 5.12 and newer can)", unsafe clinux_mount_read_only("/"))
@@ -18,7 +18,7 @@ package enum PrivateNode {
     ///
     /// - Returns: the namespace, held open.
     package static func enterNewNetwork(showingSys: Bool) throws(SystemFailure) -> Descriptor {
-        try check("make a network namespace for", "this process", unsafe clinux_unshare_network())
+        try check("make a network namespace for", "this process", clinux_unshare_network())
         if showingSys { try check("mount", "/sys", unsafe clinux_mount_sys("/sys")) }
         return try Descriptor(opening: ownNetwork, O_RDONLY)
     }
