@@ -6,6 +6,8 @@ package struct FindingSink: Sendable {
     /// How many there are of a kind in a file.
     private var told: [Group: Int] = [:]
 
+    private var shared: SharedValues?
+
     private struct Group: Hashable {
         let file: String
         let code: String
@@ -37,6 +39,7 @@ package struct FindingSink: Sendable {
 
     /// A finding whose place is no part of a text that was read.
     package mutating func report(_ finding: Finding) {
+        guard shared?.admits(finding) ?? true else { return }
         let group = Group(file: finding.place.file, code: finding.code)
         let count = told[group, default: 0] + 1
         guard count <= Self.mostOfAKind else { return }
@@ -49,6 +52,15 @@ package struct FindingSink: Sendable {
 }
 
 extension FindingSink {
+    /// What is told until the next call is of another object of the file, in which objects share values by aliases: what an
+    /// anchor has wrong is told once.
+    mutating func beginObjectWithAliases() {
+        if shared == nil { shared = SharedValues() }
+        shared?.object += 1
+    }
+
+    mutating func endObjects() { shared = nil }
+
     mutating func append(_ other: FindingSink) {
         if findings.isEmpty { return self = other }
         for finding in other.findings { report(finding) }

@@ -47,7 +47,12 @@ package struct Validator: Sendable {
         var reader = InputReader(input, context)
         reader.read()
         sink.append(reader.sink)
-        for object in reader.objects { add(object) }
+        let hasAliases = reader.objects.count > 1 && input.bytes.contains(UInt8(ascii: "*"))
+        for object in reader.objects {
+            if hasAliases { sink.beginObjectWithAliases() }
+            add(object)
+        }
+        sink.endObjects()
         for configuration in reader.configurations {
             counts.configurations += 1
             scope.configurations.append(configuration)

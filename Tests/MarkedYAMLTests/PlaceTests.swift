@@ -61,6 +61,15 @@ import Testing
         #expect(node["b"]?.position == at(3, 3))
     }
 
+    @Test("a collection's place is behind its anchor and tag")
+    func collectionProperties() throws {
+        let node = try root("a: &x !!map {k: v}\nb: &y\n  k: v\nc: !!seq # why\n- 1\nd:\n- &z\n  e: f\n- &w [1]\n")
+        #expect(node["a"]?.position == at(1, 13))
+        #expect(node["b"]?.position == at(3, 3))
+        #expect(node["c"]?.position == at(5, 1))
+        #expect(node["d"]?.sequence?.map(\.position) == [at(8, 3), at(9, 6)])
+    }
+
     @Test("what an alias stands for has the place of its anchor")
     func alias() throws {
         let node = try root("a: &x {k: v}\nb: *x\n")

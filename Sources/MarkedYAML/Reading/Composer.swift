@@ -117,7 +117,7 @@ extension Composer {
 
     /// From the opening to the closing bracket; a block ends with its last value, not where libyaml sees the next line.
     private func range(_ start: YAMLEvent, end: YAMLEvent, last: MarkedNode?) -> Range<Int> {
-        let first = start.bytes.lowerBound
+        let first = PropertySkipper.contentStart(in: source.bytes, start.bytes)
         if !end.bytes.isEmpty { return first..<max(first, end.bytes.upperBound) }
         return first..<max(first, last?.bytes.upperBound ?? first)
     }

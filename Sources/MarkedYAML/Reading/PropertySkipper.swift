@@ -1,6 +1,6 @@
-/// libyaml's event of a scalar begins with its anchor and tag; a person looks for the scalar itself.
+/// libyaml's event of a value begins with its anchor and tag; a person looks for the value itself.
 enum PropertySkipper {
-    /// Where the scalar's own text begins, behind `&anchor`, `!tag`, white space and comments.
+    /// Where the value's own text begins, behind `&anchor`, `!tag`, white space and comments.
     static func contentStart(in bytes: [UInt8], _ range: Range<Int>) -> Int {
         var place = range.lowerBound
         while place < range.upperBound, bytes[place] == UInt8(ascii: "&") || bytes[place] == UInt8(ascii: "!") {

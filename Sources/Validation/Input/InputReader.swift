@@ -146,7 +146,9 @@ struct InputReader {
             objects.append(object)
             return readSettings(of: object) || KindSlip(object) != nil
         case .list(let itemKind):
-            var ours = ListItems(object).report(&sink)
+            let slip = KindSlip(object)
+            slip?.report(object, &sink)
+            var ours = ListItems(object).report(&sink) || slip != nil
             for item in node["items"]?.sequence ?? [] {
                 let version = itemKind == nil ? nil : object.apiVersion
                 ours = read(item, file, depth: depth + 1, kind: itemKind, apiVersion: version) || ours

@@ -27,7 +27,8 @@ package enum ObjectMeaning: Sendable, Equatable {
         case ("VirtualMachineInstanceReplicaSet", "kubevirt.io"):
             self = .virtualMachine(template: ["spec", "template"])
         case ("VirtualMachineInstance", "kubevirt.io"): self = .virtualMachine(template: [])
-        case ("List", ""): self = .list(itemKind: nil)
+        // Of the wrong API version too: that is told, and its items are looked at.
+        case ("List", ""), ("List", "k8s.cni.cncf.io"): self = .list(itemKind: nil)
         default: self = kind.hasSuffix("List") ? Self.typedList(kind, apiVersion) : .foreign
         }
     }

@@ -35,7 +35,7 @@ struct ConfigurationSchema {
         for entry in entries { definitions[KeySchema.name(of: entry, in: .interface)] = of(entry) }
         for entry in entries where entry.roles.contains(.ipam) {
             definitions[KeySchema.name(of: entry, in: .ipam)] = keys.object(
-                entry.ipamKeys.adding(catalogue.pluginKeys.only("type")), title: entry.title)
+                entry.ipamKeys, title: entry.title, alsoTaking: ["type"])
         }
         return definitions
     }
@@ -68,15 +68,16 @@ struct ConfigurationSchema {
     }
 
     /// Beside its own keys a plugin's object may have those of a list, where it is the only plugin, and those that an IPAM
-    /// plugin looks for beside `ipam`.
+    /// plugin looks for beside `ipam`. That `type` is there is for those to say who refer to it by its type.
     private func of(_ entry: PluginEntry) -> JSONValue {
         let own = catalogue.keys(of: entry)
         let others = entry.ipam == .none ? [] : entries.filter { $0.roles.contains(.ipam) }.flatMap(\.keys.names)
-        return keys.object(own, title: entry.title, alsoTaking: catalogue.listKeys.names + others)
+        return keys.object(
+            own.without("type"), title: entry.title, alsoTaking: ["type"] + catalogue.listKeys.names + others)
     }
 }
 
 extension KeySet {
-    /// One of the keys alone.
-    fileprivate func only(_ name: String) -> KeySet { KeySet(self[name].map { [$0] } ?? []) }
+    /// All keys but one.
+    fileprivate func without(_ name: String) -> KeySet { KeySet(keys.filter { $0.name != name }) }
 }

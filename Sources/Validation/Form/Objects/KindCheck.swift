@@ -26,6 +26,10 @@ enum KindSlip: Equatable {
             return
         }
         if object.apiVersion == Self.group || object.apiVersion.hasPrefix(Self.group + "/") {
+            if object.kind == "List" {
+                self = .version(meant: "v1")
+                return
+            }
             guard let meant = Self.meant(plain) else { return nil }
             self = .kind(meant: meant)
             return

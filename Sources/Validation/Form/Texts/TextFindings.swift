@@ -55,9 +55,11 @@ enum TextFindings {
     }
 }
 
-/// Text in UTF-16, which Windows' editors call Unicode.
+/// Text in UTF-16, which Windows' editors call Unicode, or in UTF-32.
 private enum UTF16Text {
     static func name(of bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return "UTF-32LE" }
+        if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return "UTF-32BE" }
         if bytes.starts(with: [0xFF, 0xFE]) { return "UTF-16LE" }
         if bytes.starts(with: [0xFE, 0xFF]) { return "UTF-16BE" }
         let head = Array(bytes.prefix(4))

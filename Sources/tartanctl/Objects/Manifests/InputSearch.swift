@@ -61,11 +61,11 @@ struct InputSearch {
         let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
         switch Self.kind(path, following: false) {
         case .success(.folder): if recursively { search(path, depth: depth + 1) }
-        case .success(let kind):
+        case .success:
             guard endings.contains(where: name.hasSuffix) else { return }
-            if case .file = kind { return found.append(Found(path: path, isNamed: false)) }
             switch Self.kind(path, following: true) {
             case .success(.file): found.append(Found(path: path, isNamed: false))
+            // A folder behind a link, a pipe, a socket, a device: nothing that was meant to be read.
             case .success: break
             case .failure(let failure):
                 // A link that leads nowhere is there itself.

@@ -1,3 +1,4 @@
+import CNI
 import Findings
 import Validation
 
@@ -46,7 +47,7 @@ struct GitHubReport {
             if forbidden.unicodeScalars.contains(scalar), let code = codes[scalar] {
                 result += code
             } else {
-                result.unicodeScalars.append(scalar)
+                result += String(scalar).escapingControlCharacters
             }
         }
         return result

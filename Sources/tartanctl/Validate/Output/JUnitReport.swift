@@ -1,3 +1,4 @@
+import CNI
 import Findings
 import Validation
 
@@ -31,7 +32,7 @@ struct JUnitReport {
     }
 
     private func suite(_ file: String, _ findings: [Finding]) -> String {
-        let name = Self.escaped(file)
+        let name = Self.attribute(file)
         let cases =
             findings.isEmpty
             ? "    <testcase classname=\"\(name)\" name=\"no findings\"/>\n" : findings.map(testCase).joined()
@@ -46,14 +47,17 @@ struct JUnitReport {
         let place = finding.place
         let name = "\(finding.code) \(finding.kind.title) (\(place.line):\(place.column))"
         let text = Self.escaped(TextReport(report).text(of: finding))
-        let message = Self.escaped(finding.message)
+        let message = Self.attribute(finding.message)
         let body =
             fails(finding)
             ? "<failure message=\"\(message)\" type=\"\(finding.code)\">\(text)</failure>"
             : "<system-out>\(text)</system-out>"
         return
-            "    <testcase classname=\"\(Self.escaped(place.file))\" name=\"\(Self.escaped(name))\">\(body)</testcase>\n"
+            "    <testcase classname=\"\(Self.attribute(place.file))\" name=\"\(Self.attribute(name))\">\(body)</testcase>\n"
     }
+
+    /// A reader makes a blank of a line end in an attribute, so it is written as text.
+    private static func attribute(_ text: String) -> String { escaped(text.escapingControlCharacters) }
 
     /// What XML allows, with what it reserves as references; what no XML document can hold is a replacement character.
     private static func escaped(_ text: String) -> String {
