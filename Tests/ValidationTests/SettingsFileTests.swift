@@ -38,6 +38,7 @@ import Validation
         arguments: [
             ("strict: yes please", 1, 9), ("strict: true\nstrickt: true", 2, 1), ("ignore: [TN0000]", 1, 10),
             ("- strict", 1, 1), ("ignore:\n  - {paths: [a]}", 2, 5), ("strict: true\n---\nstrict: true", 3, 1),
+            ("globalNamespaces: [default, X_Y]", 1, 29), ("defaultNamespace: a/b", 1, 19),
         ])
     func errors(_ text: String, _ line: Int, _ column: Int) {
         let error = Self.error(text)

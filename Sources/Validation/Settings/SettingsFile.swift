@@ -1,6 +1,7 @@
 import CNI
 package import ExactJSON
 import MarkedYAML
+import MultiNetwork
 
 /// A project's `.tartan.yaml`: what holds for every validation of its files.
 package struct SettingsFile: Sendable, Equatable {
@@ -69,9 +70,12 @@ extension SettingsFile {
         case "strict": isStrict = try Self.boolean(value, entry.key)
         case "ignore": ignored = try Self.list(value, entry.key).map(Self.ignored)
         case "clusterRanges": settings.clusterRanges = try Self.list(value, entry.key).map(Self.range)
-        case "defaultNamespace": settings.defaultNamespace = try Self.text(value, entry.key)
-        case "multusNamespace": settings.multusNamespace = try Self.text(value, entry.key)
-        case "globalNamespaces": settings.globalNamespaces = try Self.texts(value, entry.key)
+        case "defaultNamespace": settings.defaultNamespace = try Self.namespace(value, entry.key)
+        case "multusNamespace": settings.multusNamespace = try Self.namespace(value, entry.key)
+        case "globalNamespaces":
+            settings.globalNamespaces = try Self.list(value, entry.key).map { node throws(SettingsFileError) in
+                try Self.namespace(node, entry.key)
+            }
         default:
             throw SettingsFileError(
                 "there is no key \"\(entry.key)\"; there are \(Self.keys.joined(separator: ", "))",
@@ -112,6 +116,14 @@ extension SettingsFile {
             throw SettingsFileError("\"\(text.cutForMessage)\" is no range such as 10.244.0.0/16", at: node.position)
         }
         return range
+    }
+
+    private static func namespace(_ node: MarkedNode, _ key: String) throws(SettingsFileError) -> String {
+        let text = try text(node, key)
+        do throws(InvalidName) { try KubernetesName.validateNamespace(text) } catch {
+            throw SettingsFileError("the namespace \(error)", at: node.position)
+        }
+        return text
     }
 
     private static func boolean(_ node: MarkedNode, _ key: String) throws(SettingsFileError) -> Bool {

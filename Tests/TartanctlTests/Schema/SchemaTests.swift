@@ -37,7 +37,8 @@ import Testing
 
     @Test("every sample and every valid configuration is valid to the schema")
     func validConfigurations() throws {
-        let lists = try Self.files(below: "samples", ".conf", ".conflist")
+        let lists =
+            try Self.files(below: "samples", ".conf", ".conflist")
             + Self.files(below: "Tests/ValidationTests/Valid", ".conf", ".conflist")
             // The file of a program, not of a plugin.
             .filter { !$0.hasSuffix("foreign/whereabouts.conf") }
@@ -45,7 +46,8 @@ import Testing
         #expect(try faults("configuration", lists) == [])
     }
 
-    @Test("every sample and every valid definition is valid to both schemas: the definition's, and that of what is in it")
+    @Test(
+        "every sample and every valid definition is valid to both schemas: the definition's, and that of what is in it")
     func validDefinitions() throws {
         let files = try ["networks", "storage", "links", "devices", "digests"].flatMap { subject in
             try Self.files(below: "Tests/ValidationTests/Valid", ".yaml").filter { $0.contains("/\(subject)/") }
@@ -68,13 +70,28 @@ import Testing
         (#"{"cniVersion": "1.0.0", "name": "x", "type": 7}"#, "type", "7"),
         (#"{"cniVersion": "1.0.0", "type": "macvlan"}"#, "", "name"),
         (#"{"cniVersion": "1.0.0", "name": "x"}"#, "", "type"),
-        (#"{"cniVersion": "1.0.0", "name": "x", "plugins": [{"type": "bridge", "isGatway": true}]}"#, "plugins/0", "isGatway"),
+        (
+            #"{"cniVersion": "1.0.0", "name": "x", "plugins": [{"type": "bridge", "isGatway": true}]}"#, "plugins/0",
+            "isGatway"
+        ),
         (#"{"cniVersion": "1.0.0", "name": "x", "plugins": [{"type": "bridge"}, {"mtu": 1}]}"#, "plugins/1", "type"),
-        (#"{"cniVersion": "1.0.0", "name": "x", "type": "bridge", "ipam": {"type": "host-local", "subnets": "x"}}"#, "ipam", "subnets"),
-        (#"{"cniVersion": "1.0.0", "name": "x", "type": "bridge", "ipam": {"type": "static", "addresses": [{}]}}"#, "ipam/addresses/0", "address"),
+        (
+            #"{"cniVersion": "1.0.0", "name": "x", "type": "bridge", "ipam": {"type": "host-local", "subnets": "x"}}"#,
+            "ipam", "subnets"
+        ),
+        (
+            #"{"cniVersion": "1.0.0", "name": "x", "type": "bridge", "ipam": {"type": "static", "addresses": [{}]}}"#,
+            "ipam/addresses/0", "address"
+        ),
         (#"{"cniVersion": "1.0.0", "name": "x", "type": "flannel", "delegate": {"mtuu": 1}}"#, "delegate", "mtuu"),
-        (#"{"cniVersion": "1.0.0", "name": "x", "type": "flannel", "delegate": {"ipam": {}}}"#, "delegate/ipam", "False"),
-        (#"{"cniVersion": "1.0.0", "name": "x", "type": "macvlan", "capabilities": {"ips": "yes"}}"#, "capabilities/ips", "boolean"),
+        (
+            #"{"cniVersion": "1.0.0", "name": "x", "type": "flannel", "delegate": {"ipam": {}}}"#, "delegate/ipam",
+            "False"
+        ),
+        (
+            #"{"cniVersion": "1.0.0", "name": "x", "type": "macvlan", "capabilities": {"ips": "yes"}}"#,
+            "capabilities/ips", "boolean"
+        ),
     ]
 
     @Test("a mistake in a key, a value or its type is told at its path", arguments: wrongConfigurations)
@@ -98,6 +115,8 @@ import Testing
             release: {version: v1.0.0, date: "2026-03-01"}
             documentation: https://example.com/acme
             roles: [interface]
+            position: first
+            addresses: optional
             versions: [1.0.0]
             keys:
               uplink: {type: string, description: The interface that is used.}
@@ -106,15 +125,25 @@ import Testing
         let outcome = try tartanctl.run(["schema", "--plugin-catalogue", "plugins", "configuration"])
         try #require(outcome.status == 0, "\(outcome.errors)")
         let schema = try folder.write("own.schema.json", outcome.output)
-        let file = try folder.write("acme.conf", #"{"cniVersion": "1.0.0", "name": "x", "type": "acme", "upllink": "eth1"}"#)
+        let file = try folder.write(
+            "acme.conf", #"{"cniVersion": "1.0.0", "name": "x", "type": "acme", "upllink": "eth1"}"#)
         #expect(try SchemaCheck.faults(schema, [file]).contains { $0.contains("upllink") })
     }
 
     static let wrongDefinitions: [(String, String)] = [
-        ("{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition, metadata: {name: x}, spec: {config: {a: b}}}", "spec/config"),
-        ("{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition, metadata: {name: x}, spec: {Config: a}}", "spec"),
+        (
+            "{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition, metadata: {name: x}, spec: {config: {a: b}}}",
+            "spec/config"
+        ),
+        (
+            "{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition, metadata: {name: x}, spec: {Config: a}}",
+            "spec"
+        ),
         ("{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition, metadata: {name: X_Y}}", "metadata/name"),
-        ("{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition, metadata: {name: x, annotations: {a: 1}}}", "metadata/annotations/a"),
+        (
+            "{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition, metadata: {name: x, annotations: {a: 1}}}",
+            "metadata/annotations/a"
+        ),
         ("{apiVersion: k8s.cni.cncf.io/v1beta1, kind: NetworkAttachmentDefinition, metadata: {name: x}}", "apiVersion"),
         ("{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition}", ""),
     ]
@@ -126,7 +155,10 @@ import Testing
     }
 
     static let settingsFiles: [(text: String, path: String?)] = [
-        ("{strict: true, ignore: [TN4001, {code: TN1115, paths: ['charts/**'], reason: why}], clusterRanges: [10.244.0.0/16]}", nil),
+        (
+            "{strict: true, ignore: [TN4001, {code: TN1115, paths: ['charts/**'], reason: why}], clusterRanges: [10.244.0.0/16]}",
+            nil
+        ),
         ("{defaultNamespace: shop, multusNamespace: kube-system, globalNamespaces: [default]}", nil),
         ("{strict: maybe}", "strict"), ("{ignore: [TN0000]}", "ignore/0"), ("{ignore: [{paths: [a]}]}", "ignore/0"),
         ("{ignored: []}", ""), ("{clusterRanges: 10.0.0.0/8}", "clusterRanges"),

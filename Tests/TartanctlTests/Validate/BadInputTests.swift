@@ -76,20 +76,26 @@ import Testing
         let block = (0..<3000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
         let inside = String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)
         let json = right.replacing("\"tap\"", with: "\"tap\", \"a\": \(inside)")
-        let laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
+        let laughs =
+            "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
             + (1..<12).map { level in
                 let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ",")
                 return "a\(level): &a\(level) [\(aliases)]\n"
             }.joined()
-        let merges = "a0: &a0 {x: y}\n"
+        let merges =
+            "a0: &a0 {x: y}\n"
             + (1..<30).map { "a\($0): &a\($0) {<<: [*a\($0 - 1), *a\($0 - 1)], k\($0): *a\($0 - 1)}\n" }.joined()
         return [
-            ("flow", flow, "TN1011"), ("block", block, "TN1011"), ("json", json, "TN1011"), ("laughs", laughs, "TN1010"),
-            ("merges", merges, "TN1010"), ("itself", "a: &a [*a]\n", "TN1009"), ("merged", "a: &a\n  <<: *a\n", "TN1009"),
+            ("flow", flow, "TN1011"), ("block", block, "TN1011"), ("json", json, "TN1011"),
+            ("laughs", laughs, "TN1010"),
+            ("merges", merges, "TN1010"), ("itself", "a: &a [*a]\n", "TN1009"),
+            ("merged", "a: &a\n  <<: *a\n", "TN1009"),
         ]
     }()
 
-    @Test("levels without end, and aliases that stand for more and more or for themselves, are told once", arguments: endlessTexts)
+    @Test(
+        "levels without end, and aliases that stand for more and more or for themselves, are told once",
+        arguments: endlessTexts)
     func expansions(_ sample: (name: String, text: String, code: String)) throws {
         try folder.write("\(sample.name).yaml", sample.text)
         let outcome = try bounded(["validate", "\(sample.name).yaml"])
@@ -113,9 +119,12 @@ import Testing
         let big: [UInt8] = [0xFE, 0xFF] + text.flatMap { [0, $0] as [UInt8] }
         let wide: [UInt8] = [0xFF, 0xFE, 0, 0] + text.flatMap { [$0, 0, 0, 0] as [UInt8] }
         return [
-            ("utf16le", little, "UTF-16LE"), ("utf16be", big, "UTF-16BE"), ("utf16", Array(little.dropFirst(2)), "UTF-16LE"),
-            ("utf32", wide, "UTF-32LE"), ("latin1", text + Array("# \n".utf8).dropLast() + [0xE9, 0x0A], "is not UTF-8"),
-            ("half", text + [0xE2, 0x82], "is not UTF-8"), ("surrogate", text + Array("# ".utf8) + [0xED, 0xA0, 0x80], "is not UTF-8"),
+            ("utf16le", little, "UTF-16LE"), ("utf16be", big, "UTF-16BE"),
+            ("utf16", Array(little.dropFirst(2)), "UTF-16LE"),
+            ("utf32", wide, "UTF-32LE"),
+            ("latin1", text + Array("# \n".utf8).dropLast() + [0xE9, 0x0A], "is not UTF-8"),
+            ("half", text + [0xE2, 0x82], "is not UTF-8"),
+            ("surrogate", text + Array("# ".utf8) + [0xED, 0xA0, 0x80], "is not UTF-8"),
             ("nul", text + [0], "U+0000"), ("escape", text + Array("# \u{1B}[31m\n".utf8), "U+001B"),
         ]
     }()
@@ -216,7 +225,9 @@ import Testing
             process.waitUntilExit()
             return process.terminationStatus
         }
-        #expect(try status("\"$0\" validate wrong.yaml 2>errors | :; test ${PIPESTATUS[0]} -ne 134 && test ! -s errors") == 0)
+        #expect(
+            try status("\"$0\" validate wrong.yaml 2>errors | :; test ${PIPESTATUS[0]} -ne 134 && test ! -s errors")
+                == 0)
         #expect(try status("\"$0\" validate wrong.yaml >/dev/full 2>errors") == 2)
         #expect(try String(contentsOfFile: folder.path + "/errors", encoding: .utf8).contains("No space left"))
         #expect(try status("\"$0\" validate - <&- 2>errors") == 2)
@@ -228,7 +239,9 @@ import Testing
         for number in 0..<50 { try folder.write("m/n\(number).yaml", Self.right.replacing("lan", with: "n\(number)")) }
         let churn = Process()
         churn.executableURL = URL(filePath: "/bin/sh")
-        churn.arguments = ["-c", "while :; do for i in 1 2 3 4 5; do rm -f m/n$i.yaml; echo 'a: 1' >m/n$i.yaml; done; done"]
+        churn.arguments = [
+            "-c", "while :; do for i in 1 2 3 4 5; do rm -f m/n$i.yaml; echo 'a: 1' >m/n$i.yaml; done; done",
+        ]
         churn.currentDirectoryURL = URL(filePath: folder.path)
         try churn.run()
         defer {

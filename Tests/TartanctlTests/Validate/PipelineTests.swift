@@ -109,11 +109,14 @@ import Testing
 
             """
         for (tool, network) in [("helm", "lan"), ("kubectl", "lan")] {
-            try folder.write("tools/" + tool, "#!/bin/sh\ncat <<'END'\n\(pod.replacing(": lan", with: ": \(network)"))END\n", mode: 0o755)
+            try folder.write(
+                "tools/" + tool, "#!/bin/sh\ncat <<'END'\n\(pod.replacing(": lan", with: ": \(network)"))END\n",
+                mode: 0o755)
         }
         try folder.write("networks/lan.yaml", Self.network)
         #expect(try shell(Self.root + "/samples/ci/rendered.sh").status == 0)
-        try folder.write("tools/helm", "#!/bin/sh\ncat <<'END'\n\(pod.replacing(": lan", with: ": lann"))END\n", mode: 0o755)
+        try folder.write(
+            "tools/helm", "#!/bin/sh\ncat <<'END'\n\(pod.replacing(": lan", with: ": lann"))END\n", mode: 0o755)
         let outcome = try shell(Self.root + "/samples/ci/rendered.sh")
         #expect(outcome.status == 1)
         #expect(outcome.output.contains("did you mean"), "\(outcome.output)")
@@ -142,8 +145,12 @@ import Testing
     func preCommitHook() throws {
         // As another repository names this one: by its address and a revision.
         let git = "git -c init.defaultBranch=main -c user.name=x -c user.email=x@example.com"
-        try folder.write("tartan/.pre-commit-hooks.yaml", try String(contentsOfFile: Self.root + "/.pre-commit-hooks.yaml", encoding: .utf8))
-        try #require(try shell("\(git) init -q . && \(git) add . && \(git) commit -qm x && \(git) tag v1", in: "/tartan").status == 0)
+        try folder.write(
+            "tartan/.pre-commit-hooks.yaml",
+            try String(contentsOfFile: Self.root + "/.pre-commit-hooks.yaml", encoding: .utf8))
+        try #require(
+            try shell("\(git) init -q . && \(git) add . && \(git) commit -qm x && \(git) tag v1", in: "/tartan").status
+                == 0)
         try repository("repos: [{repo: '\(folder.path)/tartan', rev: v1, hooks: [{id: tartanctl-validate}]}]\n")
         let right = try shell("pre-commit run --all-files")
         #expect(right.status == 0, "\(right.output)")

@@ -101,7 +101,9 @@ import Testing
         let rules = run["tool"]?["driver"]?["rules"]?.array ?? []
         let result = run["results"]?.array?.first
         #expect(run["tool"]?["driver"]?["name"] == "tartanctl")
-        #expect(result?["ruleIndex"]?.integer.flatMap { rules.indices.contains($0) ? rules[$0]["id"] : nil } == result?["ruleId"])
+        #expect(
+            result?["ruleIndex"]?.integer.flatMap { rules.indices.contains($0) ? rules[$0]["id"] : nil }
+                == result?["ruleId"])
         #expect(result?["level"] == "error")
         #expect(result?["message"]?["text"]?.string?.isEmpty == false)
         #expect(run["columnKind"] == "unicodeCodePoints")

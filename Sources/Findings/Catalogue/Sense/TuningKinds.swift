@@ -1,6 +1,8 @@
 // Sysctls and routing tables.
 extension FindingKind {
-    static let tuningKinds = [sysctlOutsideNetwork, sysctlOfNode, sysctlOfDottedInterface, reservedRoutingTable]
+    static let tuningKinds = [
+        sysctlOutsideNetwork, sysctlOfNode, sysctlOfDottedInterface, sysctlOfClusterNetwork, reservedRoutingTable,
+    ]
 
     package static let sysctlOutsideNetwork = FindingKind(
         "TN3211", .error, "sysctl that isn't one of the network",
@@ -40,6 +42,30 @@ extension FindingKind {
             Sample.plainBridge, "{\"type\": \"tuning\", \"sysctl\": {⟦\"net.ipv4.conf.eth1.100.rp_filter\"⟧: \"2\"}}"),
         good: .chainFile(
             Sample.plainBridge, "{\"type\": \"tuning\", \"sysctl\": {\"net.ipv4.conf.IFNAME.rp_filter\": \"2\"}}"))
+
+    package static let sysctlOfClusterNetwork = FindingKind(
+        "TN3223", .warning, "sysctl of the cluster network's interface",
+        explanation: """
+            The interface of a further network is never eth0: that is the cluster network's. With "net.ipv4.conf.eth0.rp_filter" \
+            in its definition, tuning changes the cluster network of every pod that asks for this one, and the interface that was \
+            meant stays as it is.
+            """,
+        remedy:
+            "Write IFNAME: tuning puts the name of this network's interface in its place. To change eth0, use the configuration of the cluster network.",
+        bad: .definition(
+            """
+            {"cniVersion": "1.0.0", "plugins": [
+              {"type": "macvlan", "master": "eth1"},
+              {"type": "tuning", "sysctl": {⟦"net.ipv4.conf.eth0.rp_filter"⟧: "0"}}
+            ]}
+            """),
+        good: .definition(
+            """
+            {"cniVersion": "1.0.0", "plugins": [
+              {"type": "macvlan", "master": "eth1"},
+              {"type": "tuning", "sysctl": {"net.ipv4.conf.IFNAME.rp_filter": "0", "net.ipv4.conf.all.rp_filter": "0"}}
+            ]}
+            """))
 
     package static let reservedRoutingTable = FindingKind(
         "TN3214", .warning, "routing table that is one of the kernel's own",

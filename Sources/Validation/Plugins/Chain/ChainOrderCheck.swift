@@ -5,8 +5,7 @@ import PluginCatalogue
 /// The order of a chain: who makes the interface comes first, who works on it after that.
 struct ChainOrderCheck: ConfigurationCheck {
     func check(_ configuration: ConfigurationFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
-        // A plugin's own file may be one of the folder that a list takes further plugins from.
-        if !configuration.isList, case .file = configuration.owner { return }
+        if !configuration.isList, !isNetwork(configuration) { return }
         var seen: [String: PluginUse] = [:]
         var maker: PluginUse?
         for plugin in configuration.plugins {
@@ -24,6 +23,13 @@ struct ChainOrderCheck: ConfigurationCheck {
                     "Both are called with the same container id, interface and network name: what the first has made is the second's too, and DEL undoes it twice."
                 ], related: [((first.cursor["type"] ?? first.cursor).spot, "the first time")])
         }
+    }
+
+    /// A single plugin's file may be one of the folder that a list takes further plugins from, or what a plugin is given on stdin.
+    private func isNetwork(_ configuration: ConfigurationFacts) -> Bool {
+        guard case .file = configuration.owner else { return true }
+        return configuration.ownName != nil && configuration.root["prevResult"] == nil
+            && !FolderPlugin.mayBe(configuration)
     }
 
     /// Whether the two remember what they do in different folders.

@@ -6,7 +6,10 @@ struct SysctlCheck: ConfigurationCheck, PodCheck {
     func check(_ configuration: ConfigurationFacts, _ context: ValidationContext, _ sink: inout FindingSink) {
         for plugin in configuration.plugins where plugin.type == "tuning" {
             for sysctls in [plugin.cursor["sysctl"], plugin.cursor["args"]?["cni"]?["sysctl"]] {
-                for member in sysctls?.members ?? [] { check(member, &sink) }
+                for member in sysctls?.members ?? [] {
+                    check(member, &sink)
+                    if case .definition = configuration.owner { checkInterface(member, &sink) }
+                }
             }
         }
     }
@@ -15,6 +18,15 @@ struct SysctlCheck: ConfigurationCheck, PodCheck {
         for use in pod.selections {
             for member in use.element?["cni-args"]?["sysctl"]?.members ?? [] { check(member, &sink) }
         }
+    }
+
+    private func checkInterface(_ member: JSONCursor.Member, _ sink: inout FindingSink) {
+        guard SysctlPath(member.key).isOfClusterNetwork else { return }
+        sink.report(
+            .sysctlOfClusterNetwork, at: member.spot,
+            "\"\(member.key.cutForMessage)\" is about eth0, the interface of the pod's cluster network",
+            label: "did you mean IFNAME in place of eth0?",
+            notes: ["It is changed for every pod that asks for this network, whose own interface stays as it is."])
     }
 
     private func check(_ member: JSONCursor.Member, _ sink: inout FindingSink) {
@@ -72,6 +84,11 @@ private struct SysctlPath {
 
     var hasDottedInterface: Bool {
         parts.count > 5 && ["ipv4", "ipv6"].contains(parts[1]) && ["conf", "neigh"].contains(parts[2])
+    }
+
+    var isOfClusterNetwork: Bool {
+        parts.count == 5 && isNetwork && ["ipv4", "ipv6"].contains(parts[1]) && ["conf", "neigh"].contains(parts[2])
+            && parts[3] == "eth0"
     }
 
     private static let ofNodeInCore: Set<String> = [
