@@ -112,7 +112,8 @@ let package = Package(
             name: "TartanctlTests",
             dependencies: [
                 "tartanctl", "Findings", "TestKit", "TartanStore", "MarkedYAML", "ExactJSON", "CNI", "LinuxSystem",
-                "Validation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "PluginCatalogue", "TartanCore", "Validation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
     ],

@@ -31,9 +31,17 @@ struct ConfigurationSchema {
         var definitions = JSONObject()
         definitions["list"] = list
         definitions["configuration"] = ["allOf": [["$ref": "#/definitions/plugin"], ["required": ["name"]]]]
-        definitions["plugin"] = plugin
+        definitions["plugin"] = [
+            "type": "object", "required": ["type"], "allOf": [KeySchema.reference(to: .interface)],
+        ]
+        definitions[KeySchema.name(of: .interface)] = choice(
+            entries, .interface, own: [KeySchema.Choice("tartan", TartanSchema.title, TartanSchema.name)])
+        let addressing = entries.filter { $0.roles.contains(.ipam) }
+        definitions[KeySchema.name(of: .ipam)] = choice(addressing, .ipam)
+        definitions[TartanSchema.name] = TartanSchema(keys, catalogue).json
         for entry in entries { definitions[KeySchema.name(of: entry, in: .interface)] = of(entry) }
-        for entry in entries where entry.roles.contains(.ipam) {
+        // Cilium's "ipam" without a type is its agent's, though it gives no addresses to others.
+        for entry in entries where entry.roles.contains(.ipam) || !entry.ipamKeys.isEmpty {
             definitions[KeySchema.name(of: entry, in: .ipam)] = keys.object(
                 entry.ipamKeys, title: entry.title, alsoTaking: ["type"])
         }
@@ -50,20 +58,20 @@ struct ConfigurationSchema {
         return .object(list)
     }
 
-    private var plugin: JSONValue {
-        let names = entries.map { entry -> JSONValue in
-            ["const": .string(entry.type), "description": .string(entry.title)]
-        }
+    /// What holds of an object by its `type`, which may be missing.
+    private func choice(
+        _ entries: [PluginEntry], _ role: PluginRole, own: [KeySchema.Choice] = []
+    ) -> JSONValue {
+        let choices = entries.map { KeySchema.Choice($0, role) } + own
         return [
             "type": "object",
-            "required": ["type"],
             "properties": [
                 "type": [
                     "description": "The plugin: the file name of its binary.",
-                    "anyOf": .array(names + [["type": "string", "minLength": 1]]),
+                    "anyOf": .array(choices.map(\.proposal) + [["type": "string", "minLength": 1]]),
                 ]
             ],
-            "allOf": .array(entries.map { KeySchema.reference(to: $0, in: .interface) }),
+            "allOf": .array(choices.map(\.condition)),
         ]
     }
 

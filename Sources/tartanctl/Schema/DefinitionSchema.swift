@@ -7,6 +7,7 @@ enum DefinitionSchema {
         "title": "NetworkAttachmentDefinition",
         "type": "object",
         "required": ["apiVersion", "kind", "metadata"],
+        "additionalProperties": false,
         "properties": [
             "apiVersion": ["const": "k8s.cni.cncf.io/v1", "description": "The version of the definition's form."],
             "kind": ["const": "NetworkAttachmentDefinition", "description": "A network that pods can ask for."],

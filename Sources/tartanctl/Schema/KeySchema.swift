@@ -4,7 +4,7 @@ import PluginCatalogue
 /// What the catalogue says of keys, as JSON Schema has it. Forms of texts and what must hold between keys are left to
 /// `validate`, which says what is wrong with them.
 struct KeySchema {
-    /// Plugins that can be somebody's delegate.
+    /// Plugins that may be assumed where no `type` is.
     private let entries: [PluginEntry]
 
     init(_ entries: [PluginEntry]) {
@@ -29,13 +29,22 @@ struct KeySchema {
             JSONObject(keys.keys.map { JSONObject.Member(key: $0.name, value: value($0)) }))
         let required = keys.keys.filter { $0.required == .always }.map { JSONValue.string($0.name) }
         if !required.isEmpty { schema["required"] = .array(required) }
-        let needs = keys.keys.compactMap { key -> JSONObject.Member? in
+        let needs = keys.keys.compactMap { key -> JSONValue? in
             let names = key.requires.filter { keys[$0] != nil }.map(JSONValue.string)
-            return names.isEmpty ? nil : JSONObject.Member(key: key.name, value: .array(names))
+            return names.isEmpty ? nil : Self.need(of: key.name, names)
         }
-        if !needs.isEmpty { schema["dependencies"] = .object(JSONObject(needs)) }
+        if !needs.isEmpty { schema["allOf"] = .array(needs) }
         schema["patternProperties"] = .object([Self.remarks: true])
         schema["additionalProperties"] = false
+    }
+
+    /// Keys that must be there beside another one, unless its value counts as none.
+    private static func need(of key: String, _ others: [JSONValue]) -> JSONValue {
+        let none: JSONValue = [.null, false, 0, "", [], [:]]
+        return [
+            "if": ["required": [.string(key)], "properties": .object([key: ["not": ["enum": none]]])],
+            "then": ["required": .array(others)],
+        ]
     }
 
     /// JSON has no comments, so people write them as keys.
@@ -53,8 +62,7 @@ struct KeySchema {
         }
         if let elements = spec.elements { schema["items"] = value(elements) }
         if let delegate = spec.delegate {
-            schema["properties"] = .object(Self.delegateMembers(delegate))
-            schema["allOf"] = .array(delegates(delegate))
+            hold(delegate, &schema)
             return .object(schema)
         }
         if let inner = spec.members { members(inner, &schema) }
@@ -64,8 +72,12 @@ struct KeySchema {
 
     /// A plugin that takes other values otherwise than they are meant says so in `validate`; here they are as wrong.
     private func values(_ spec: KeySpec, _ schema: inout JSONObject) {
-        if !spec.values.isEmpty {
-            schema[spec.foldsCase ? "examples" : "enum"] = .array(spec.values)
+        if spec.foldsCase, !spec.values.isEmpty {
+            schema["anyOf"] = [
+                ["enum": .array(spec.values)], ["pattern": .string(Self.anyCase(spec.values.compactMap(\.string)))],
+            ]
+        } else if !spec.values.isEmpty {
+            schema["enum"] = .array(spec.values)
         }
         if let minimum = spec.minimum { schema["minimum"] = .integer(minimum) }
         if let maximum = spec.maximum { schema["maximum"] = .integer(maximum) }
@@ -74,10 +86,26 @@ struct KeySchema {
             case .array: bounds(spec, "minItems", "maxItems", &schema)
             case .object: bounds(spec, "minProperties", "maxProperties", &schema)
             // Of a text bytes are counted, and a schema counts characters: the longest is the same or more.
-            case .string: if let longest = spec.longest { schema["maxLength"] = .integer(longest) }
+            case .string:
+                // A text that has to be there is not empty.
+                if spec.required == .always { schema["minLength"] = 1 }
+                if let longest = spec.longest { schema["maxLength"] = .integer(longest) }
             case .integer, .number, .boolean: break
             }
         }
+    }
+
+    /// The regular expression of words whose letters may be large or small.
+    private static func anyCase(_ words: [String]) -> String {
+        let patterns = words.map { word in
+            word.unicodeScalars.map { scalar -> String in
+                let (small, large) = (scalar.properties.lowercaseMapping, scalar.properties.uppercaseMapping)
+                if small != large { return "[\(small)\(large)]" }
+                return "-_".unicodeScalars.contains(scalar) || scalar.properties.numericType != nil
+                    ? String(scalar) : "\\" + String(scalar)
+            }.joined()
+        }
+        return "^(\(patterns.joined(separator: "|")))$"
     }
 
     private func bounds(_ spec: KeySpec, _ least: String, _ most: String, _ schema: inout JSONObject) {
@@ -113,31 +141,56 @@ extension KeySchema {
         role == .ipam ? "ipam.\(entry.type)" : "plugin.\(entry.type)"
     }
 
-    /// What holds of an object whose `type` is the plugin.
-    static func reference(to entry: PluginEntry, in role: PluginRole) -> JSONValue {
-        let names = ([entry.type] + entry.aliases).map(JSONValue.string)
-        return [
-            "if": ["required": ["type"], "properties": ["type": ["enum": .array(names)]]],
-            "then": ["$ref": .string("#/definitions/\(name(of: entry, in: role))")],
-        ]
-    }
+    /// The name of the definition of an object that is some plugin's configuration.
+    static func name(of role: PluginRole) -> String { role == .ipam ? "ipam" : "interface" }
 
-    private static func delegateMembers(_ delegate: DelegateSpec) -> JSONObject {
-        var members: JSONObject = [
-            "type": ["type": "string", "description": "The plugin: the file name of its binary."]
-        ]
-        for name in delegate.without { members[name] = false }
-        return members
-    }
+    static func reference(to role: PluginRole) -> JSONValue { ["$ref": .string("#/definitions/\(name(of: role))")] }
 
-    private func delegates(_ delegate: DelegateSpec) -> [JSONValue] {
-        let possible = entries.filter { delegate.role != .ipam || $0.roles.contains(.ipam) }
-        var choices = possible.map { Self.reference(to: $0, in: delegate.role) }
-        if let assumed = possible.first(where: { $0.type == delegate.assumed }) {
-            let name = Self.name(of: assumed, in: delegate.role)
-            choices.append(
-                ["if": ["not": ["required": ["type"]]], "then": ["$ref": .string("#/definitions/\(name)")]])
+    /// One of the values of `type`, and what holds of an object that has it.
+    struct Choice {
+        private let names: [String]
+        private let title: String
+        /// The name of the definition that holds then.
+        private let definition: String
+
+        init(_ name: String, _ title: String, _ definition: String) {
+            names = [name]
+            self.title = title
+            self.definition = definition
         }
-        return choices
+
+        init(_ entry: PluginEntry, _ role: PluginRole) {
+            names = [entry.type] + entry.aliases
+            title = entry.title
+            definition = KeySchema.name(of: entry, in: role)
+        }
+
+        var proposal: JSONValue { ["const": .string(names[0]), "description": .string(title)] }
+
+        var condition: JSONValue {
+            [
+                "if": ["required": ["type"], "properties": ["type": ["enum": .array(names.map(JSONValue.string))]]],
+                "then": ["$ref": .string("#/definitions/\(definition)")],
+            ]
+        }
+    }
+
+    private func hold(_ delegate: DelegateSpec, _ schema: inout JSONObject) {
+        if !delegate.without.isEmpty {
+            schema["properties"] = .object(JSONObject(delegate.without.map { .init(key: $0, value: false) }))
+        }
+        var conditions = [Self.reference(to: delegate.role)]
+        if let assumed = entries.first(where: { $0.type == delegate.assumed }) {
+            let name = Self.name(of: assumed, in: delegate.role)
+            conditions.append(
+                ["if": ["not": ["required": ["type"]]], "then": ["$ref": .string("#/definitions/\(name)")]])
+        } else if delegate.role != .ipam {
+            conditions.append(["required": ["type"]])
+        }
+        if !delegate.refused.isEmpty {
+            let refused = JSONValue.array(delegate.refused.map(JSONValue.string))
+            conditions.append(["properties": ["type": ["not": ["enum": refused]]]])
+        }
+        schema["allOf"] = .array(conditions)
     }
 }

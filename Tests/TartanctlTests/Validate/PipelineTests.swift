@@ -122,6 +122,17 @@ import Testing
         #expect(outcome.output.contains("did you mean"), "\(outcome.output)")
     }
 
+    @Test(
+        "a chart or overlay that can't be rendered fails, though nothing is found in nothing",
+        arguments: ["helm", "kubectl"])
+    func notRendered(_ broken: String) throws {
+        try folder.write("networks/lan.yaml", Self.network)
+        for tool in ["helm", "kubectl"] {
+            try folder.write("tools/" + tool, "#!/bin/sh\nexit \(tool == broken ? 1 : 0)\n", mode: 0o755)
+        }
+        #expect(try shell(Self.root + "/samples/ci/rendered.sh").status != 0)
+    }
+
     /// A repository whose files are known to git.
     private func repository(_ configuration: String) throws {
         try folder.write(".pre-commit-config.yaml", configuration)
@@ -154,6 +165,20 @@ import Testing
         try repository("repos: [{repo: '\(folder.path)/tartan', rev: v1, hooks: [{id: tartanctl-validate}]}]\n")
         let right = try shell("pre-commit run --all-files")
         #expect(right.status == 0, "\(right.output)")
+        // A network and a pod that needs another one, which is in a file that doesn't change.
+        try #require(try shell("\(git) commit -qm x").status == 0)
+        try folder.write("manifests/wan.yaml", Self.network.replacing("lan", with: "wan"))
+        try folder.write(
+            "manifests/web.yaml",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, annotations: {k8s.v1.cni.cncf.io/networks: lan}}
+
+            """)
+        try #require(try shell("git add manifests").status == 0)
+        let unchanged = try shell("pre-commit run")
+        #expect(unchanged.status == 0 && unchanged.output.contains("Passed"), "\(unchanged.output)")
         try makeWrong()
         try #require(try shell("git add manifests").status == 0)
         let wrong = try shell("pre-commit run")

@@ -27,7 +27,16 @@ struct InputSearch {
     init(_ paths: [String], recursively: Bool, endings: [String]) {
         self.recursively = recursively
         self.endings = endings
-        for path in paths { add(path) }
+        for path in paths { add(Self.plain(path)) }
+    }
+
+    /// Without `./` in front, so that a file has one name: reports and settings compare names.
+    private static func plain(_ path: String) -> String {
+        var rest = path[...]
+        while rest.hasPrefix("./") { rest = rest.dropFirst(2).drop { $0 == "/" } }
+        if rest.isEmpty { return path.isEmpty ? path : "." }
+        // Of a file called - the path must stay one.
+        return rest == "-" ? path : String(rest)
     }
 
     private mutating func add(_ path: String) {
@@ -58,7 +67,7 @@ struct InputSearch {
     }
 
     private mutating func visit(_ name: String, in folder: String, depth: Int) {
-        let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+        let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
         switch Self.kind(path, following: false) {
         case .success(.folder): if recursively { search(path, depth: depth + 1) }
         case .success:

@@ -37,7 +37,7 @@ struct JUnitReport {
             findings.isEmpty
             ? "    <testcase classname=\"\(name)\" name=\"no findings\"/>\n" : findings.map(testCase).joined()
         return """
-              <testsuite name="\(name)" tests="\(max(1, findings.count))" failures="\(findings.count(where: fails))">
+              <testsuite name="\(name)" tests="\(max(1, findings.count))" failures="\(findings.count(where: fails))" errors="0">
             \(cases)  </testsuite>
 
             """
