@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-kernel check bench man install clean
+.PHONY: help setup build demo test test-kernel test-agent agent check bench man install clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -18,7 +18,7 @@ help: ## list the targets
 	@echo 'Tartan, a CNI meta-plugin. Targets:'
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo 'Variables:'
-	@echo '  test, test-kernel  FILTER=NAME    only the tests whose name matches'
+	@echo '  test, test-kernel, test-agent  FILTER=NAME   only the tests whose name matches'
 	@echo '  check        ONLY=NAME            one check (make check ONLY=help lists them)'
 	@echo '  bench        SHOW_FLOOR=1         print what is measured against'
 	@echo '               PEER=FILE PEER_CONFIG=FILE   the same work through another meta-plugin'
@@ -44,6 +44,12 @@ test: setup ## run all tests; the last line counts them (root for those with net
 test-kernel: setup ## run the tests that need Debian's kernel (ipvlan, vlan, vrf, bond) in a virtual machine
 	@scripts/setup kernel
 	@scripts/test-kernel $(if $(FILTER),--filter '$(FILTER)')
+
+agent: setup ## build bin/tartan-agent, which keeps the store equal to a cluster: fully static, stripped
+	@scripts/agent build
+
+test-agent: setup ## run the agent's tests, before an API server of their own
+	@scripts/agent test $(if $(FILTER),--filter '$(FILTER)')
 
 check: setup ## format, sizes, import rules, warnings, forbidden words
 	@scripts/check $(ONLY)
@@ -77,4 +83,4 @@ install: man ## install plugin, command line, completion, manual pages, the coll
 	@echo '  the collector                      systemctl enable --now tartan-gc.timer'
 
 clean: ## remove everything that was built
-	rm -rf .build .build-release .build-check .build-bench .build-kernel bin
+	rm -rf .build .build-release .build-check .build-bench .build-kernel .build-agent .build-agent-tests bin

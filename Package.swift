@@ -37,7 +37,9 @@ let package = Package(
     name: "Tartan",
     products: [
         .library(name: "CNI", targets: ["CNI"]),
+        .library(name: "ExactJSON", targets: ["ExactJSON"]),
         .library(name: "MultiNetwork", targets: ["MultiNetwork"]),
+        .library(name: "TartanStore", targets: ["TartanStore"]),
         .executable(name: "tartan", targets: ["tartan"]),
         .executable(name: "tartanctl", targets: ["tartanctl"]),
     ],

@@ -8,6 +8,8 @@ release_build=$root/.build-release
 check_build=$root/.build-check
 bench_build=$root/.build-bench
 kernel_build=$root/.build-kernel
+agent_build=$root/.build-agent
+agent_tests=$root/.build-agent-tests
 
 say() { printf '%s\n' "$*"; }
 

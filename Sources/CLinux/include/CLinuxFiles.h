@@ -15,4 +15,7 @@ static inline int clinux_openat(int directory, const char *path, int flags, mode
     return openat(directory, path, flags | O_CLOEXEC, mode);
 }
 
+/* syncfs(2) is there with _GNU_SOURCE alone. */
+int clinux_syncfs(int descriptor);
+
 #endif

@@ -1,3 +1,4 @@
+import CLinux
 package import ExactJSON
 import Glibc
 import LinuxSystem
@@ -23,6 +24,14 @@ extension Store {
     /// False where there was none.
     package func deletePod(_ namespace: String, _ name: String) throws(StoreError) -> Bool {
         try delete(.pod, ObjectKey(namespace, name))
+    }
+
+    /// Waits until everything in the store's file system is on the disk.
+    func flush() throws(StoreError) {
+        try StoreError.reading { () throws(SystemFailure) in
+            let folder = try Descriptor(opening: root, O_RDONLY | O_DIRECTORY)
+            guard clinux_syncfs(folder.number) == 0 else { throw SystemFailure("write to the disk", root) }
+        }
     }
 
     /// What writing an object would do, found without writing it.

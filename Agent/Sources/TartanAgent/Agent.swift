@@ -1,0 +1,57 @@
+public import KubernetesClient
+public import Logging
+import NIOPosix
+public import ServiceLifecycle
+import TartanStore
+
+/// The agent of a node: keeps the store equal to the API server, publishes what the plugin attached, answers the plugin's
+/// questions, and tells how it is.
+public struct Agent: Sendable {
+    public struct Settings: Sendable {
+        public var store: String
+        public var socket: String
+        public var selection: WatchService.Selection
+        /// Where /livez, /readyz and /metrics are served.
+        public var healthHost: String
+        public var healthPort: Int
+
+        public init(
+            store: String, socket: String, selection: WatchService.Selection, healthHost: String, healthPort: Int
+        ) {
+            self.store = store
+            self.socket = socket
+            self.selection = selection
+            self.healthHost = healthHost
+            self.healthPort = healthPort
+        }
+    }
+
+    public let services: [any Service]
+    public let conditions: Conditions
+
+    /// - Parameters:
+    ///   - bound: told the port of /readyz once it answers.
+    /// - Throws: for a store that can't be used.
+    public init(
+        _ settings: Settings, client: KubernetesClient, metrics: PrometheusRegistry, logger: Logger,
+        bound: (@Sendable (Int) async -> Void)? = nil
+    ) throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let conditions = Conditions()
+        let store = try StoreKeeper(root: settings.store, group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
+        let queue = StatusQueue(
+            store: store, publisher: StatusPublisher(client: client, logger: logger), logger: logger)
+        self.conditions = conditions
+        services = [
+            WatchService(
+                client: client, store: store, conditions: conditions, selection: settings.selection, logger: logger),
+            queue,
+            SocketServer(
+                path: settings.socket, lookup: LiveLookup(client: client, store: store), queue: queue, group: group,
+                logger: logger),
+            HealthServer(
+                host: settings.healthHost, port: settings.healthPort, conditions: conditions, metrics: metrics,
+                logger: logger, bound: bound),
+        ]
+    }
+}
