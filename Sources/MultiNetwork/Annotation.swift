@@ -8,6 +8,8 @@ public enum Annotation {
     public static let status = "k8s.v1.cni.cncf.io/network-status"
     /// On a definition: the device plugin's resource that backs the network (device information specification, section 4).
     public static let resourceName = "k8s.v1.cni.cncf.io/resourceName"
+    /// On a definition: the namespaces whose pods may use it. Tartan's key.
+    public static let allowedNamespaces = "tartan/allowed-namespaces"
     /// On a mirror pod: the uid by which the kubelet knows the static pod. Kubernetes' key.
     public static let configHash = "kubernetes.io/config.hash"
 }

@@ -91,6 +91,7 @@ struct Add {
             }
             return plan
         } catch {
+            if let words = error.confidential { call.log.error(words) }
             throw .plan(error)
         }
     }

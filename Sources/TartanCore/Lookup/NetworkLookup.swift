@@ -46,7 +46,14 @@ struct NetworkLookup {
     }
 
     /// A definition by reference: the store, then what stands behind it.
-    func definition(_ reference: NetworkReference, origin: String) throws(PlanError) -> FoundNetwork {
+    ///
+    /// - Parameter namespace: of the pod that names it, which must be admitted; nil where the node's own configuration does.
+    func definition(
+        _ reference: NetworkReference, origin: String, for namespace: String? = nil
+    ) throws(PlanError) -> FoundNetwork {
+        if let namespace, namespace != reference.namespace {
+            return try foreign(reference, origin: origin, for: namespace)
+        }
         if let object = try stored(reference) { return try network(object, reference) }
         if let remote {
             switch remote.fetch(.network, namespace: reference.namespace, name: reference.name, uid: nil) {
@@ -57,7 +64,7 @@ struct NetworkLookup {
                 if remote.mayKnow { throw .networkUnavailable(reference, tried: ["the store has none"] + tried) }
             }
         }
-        let elsewhere = (try? store?.namespaces(holding: reference.name, .network)) ?? []
+        let elsewhere = namespaces(holding: reference.name, usableBy: namespace)
         throw .unknownNetwork(reference, origin: origin, existsIn: elsewhere)
     }
 
@@ -84,13 +91,13 @@ struct NetworkLookup {
         }
     }
 
-    private func stored(_ reference: NetworkReference) throws(PlanError) -> JSONValue? {
+    func stored(_ reference: NetworkReference) throws(PlanError) -> JSONValue? {
         do throws(StoreError) { return try store?.network(reference.namespace, reference.name) } catch {
             throw .store(error)
         }
     }
 
-    private func network(_ object: JSONValue, _ reference: NetworkReference) throws(PlanError) -> FoundNetwork {
+    func network(_ object: JSONValue, _ reference: NetworkReference) throws(PlanError) -> FoundNetwork {
         let definition: NetworkAttachmentDefinition
         do throws(DefinitionError) {
             definition = try NetworkAttachmentDefinition(object, defaultNamespace: reference.namespace)

@@ -16,6 +16,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case annotation(name: String, SelectionError)
     case isolated(NetworkReference, podNamespace: String, allowed: [String], annotation: String)
     case unknownNetwork(NetworkReference, origin: String, existsIn: [String])
+    /// Of another namespace than the pod's: there is none, or its owner doesn't admit the pod. What is told is the same for both.
+    case notForPod(NetworkReference, origin: String, podNamespace: String, exists: Bool)
     case networkUnavailable(NetworkReference, tried: [String])
     /// `of` tells whose: a network or where a pod was found.
     case definition(of: String, DefinitionError)
@@ -45,6 +47,14 @@ package enum PlanError: Error, Equatable, Sendable {
 }
 
 extension PlanError {
+    /// What the node's operator may know beside it, and the pod's owner may not: it goes into the log, and `explain` says it.
+    package var confidential: String? {
+        guard case .notForPod(let reference, _, let namespace, let exists) = self else { return nil }
+        return exists
+            ? "network \(reference) exists; its annotation \(Annotation.allowedNamespaces) does not admit namespace \(namespace)"
+            : "there is no network \(reference)"
+    }
+
     /// One sentence, and what to do next.
     package var explained: (sentence: String, advice: String?) {
         switch self {
@@ -78,6 +88,12 @@ extension PlanError {
                 existsIn.isEmpty
                     ? "See which do: tartanctl get networks -A."
                     : "A network of that name is in: \(existsIn.joined(separator: ", "))."
+            )
+        case .notForPod(let reference, let origin, let namespace, _):
+            (
+                "network \(reference) does not exist, or is not for pods of namespace \(namespace) (\(origin))",
+                "Correct the name, or ask the owner of namespace \(reference.namespace): the definition's annotation "
+                    + "\(Annotation.allowedNamespaces) says whose pods may use it."
             )
         case .networkUnavailable(let reference, let tried):
             ("network \(reference) can't be looked up yet", "Tried: \(tried.joined(separator: "; ")). \(Self.apply)")
@@ -176,7 +192,7 @@ extension PlanError {
         case .device(_, let error): error.code
         case .store(let error): error.code
         case .noClusterNetwork, .annotationsNotAMap, .handedAnnotation, .annotation, .isolated, .unknownNetwork,
-            .definition, .missingName, .noFile, .noUsableFile, .ownType, .badReference, .auxiliaryChain,
+            .notForPod, .definition, .missingName, .noFile, .noUsableFile, .ownType, .badReference, .auxiliaryChain,
             .missingCapability,
             .interfaceClash,
             .clusterInterface,

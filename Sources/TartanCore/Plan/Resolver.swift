@@ -118,7 +118,7 @@ extension Resolver {
         }
         if networks.isEmpty { networks.append(try clusterNetwork()) }
         if everyPod { networks += try moreDelegates() + defaultNetworks(of: request.pod) }
-        for selection in selections { networks.append(try selected(selection)) }
+        for selection in selections { networks.append(try selected(selection, for: request.pod?.namespace)) }
         if everyPod { networks += try auxiliaryChain() }
         return Self.placed(networks)
     }
@@ -149,7 +149,7 @@ extension Resolver {
         }
         take { () throws(PlanError) in
             if let pod, let annotations,
-                let own = try ownClusterNetwork(annotations, of: pod, interface: request.interface)
+                let own = try ownClusterNetwork(annotations, of: pod, interface: request.interface, isDetaching: true)
             {
                 return own
             }
@@ -165,7 +165,7 @@ extension Resolver {
         do throws(PlanError) {
             if let pod, let annotations {
                 for selection in try selections(annotations, of: pod, &ignored) {
-                    take { () throws(PlanError) in try selected(selection) }
+                    take { () throws(PlanError) in try selected(selection, for: nil) }
                 }
             }
         } catch {
@@ -231,7 +231,7 @@ extension Resolver {
 
     /// The pod's own choice of cluster network, if its annotation makes one.
     private func ownClusterNetwork(
-        _ annotations: PodAnnotations, of pod: PodArguments, interface: String
+        _ annotations: PodAnnotations, of pod: PodArguments, interface: String, isDetaching: Bool = false
     ) throws(PlanError) -> WantedNetwork? {
         guard let text = annotations.defaultNetwork else { return nil }
         let selection: NetworkSelection?
@@ -247,8 +247,9 @@ extension Resolver {
         }
         let origin = Origin.defaultNetworkAnnotation(text: selection.text)
         return WantedNetwork(
-            network: try lookup.definition(selection.reference, origin: origin.description), origin: origin,
-            selection: selection, runtimeConfig: settings.runtimeConfig)
+            network: try lookup.definition(
+                selection.reference, origin: origin.description, for: isDetaching ? nil : pod.namespace),
+            origin: origin, selection: selection, runtimeConfig: settings.runtimeConfig)
     }
 
     private func selections(
@@ -268,11 +269,12 @@ extension Resolver {
         return selections
     }
 
-    private func selected(_ selection: NetworkSelection) throws(PlanError) -> WantedNetwork {
+    /// - Parameter namespace: whose pod asks; nil for a DEL, which detaches what was attached whatever owners say by now.
+    private func selected(_ selection: NetworkSelection, for namespace: String?) throws(PlanError) -> WantedNetwork {
         let origin = Origin.annotation(element: selection.element, text: selection.text)
         return WantedNetwork(
-            network: try lookup.definition(selection.reference, origin: origin.description), origin: origin,
-            selection: selection, runtimeConfig: JSONObject())
+            network: try lookup.definition(selection.reference, origin: origin.description, for: namespace),
+            origin: origin, selection: selection, runtimeConfig: JSONObject())
     }
 
     private func checkIsolation(

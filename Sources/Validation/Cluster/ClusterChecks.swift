@@ -3,7 +3,8 @@ enum ClusterChecks {
     static let scope: [any ScopeCheck] = [ClusterCheck()]
 
     static let picture: [any PictureCheck] = [
-        UnknownNetworkCheck(), UnusedNetworkCheck(), IsolationCheck(), NetworkFileCheck(), SameConfigurationCheck(),
+        UnknownNetworkCheck(), UnusedNetworkCheck(), IsolationCheck(), OwnerCheck(), NetworkFileCheck(),
+        SameConfigurationCheck(),
         UnknownClaimCheck(), SharedClaimCheck(), OtherClaimCheck(),
         SegmentAddressCheck(), NodeRouteCheck(), PodOverlapCheck(), TakenAddressCheck(), ClusterRangeCheck(),
         SubnetFileCheck(), CapacityCheck(),

@@ -157,7 +157,7 @@ struct Explain: ParsableCommand {
         if let picture = try attached(key, side) { return picture }
         let node = try RehearsedNode(runtime, interface: interface)
         let outlook = PodOutlook(DiffedObject(kind: .pod, key: key), try pod(key, side), on: side, node)
-        if let error = outlook.error { throw Failure(CNIError(.plan(error), subject: key.description)) }
+        if let error = outlook.error { throw Failure(error, subject: key.description) }
         return PodPicture(key.description, planned: outlook.attachments)
     }
 
@@ -238,7 +238,7 @@ struct Explain: ParsableCommand {
                 pod: arguments.fullName, plan: plan, configuration: runtime.source, settings: settings,
                 showsSecrets: showsSecrets, managers: managers(plan, resolver), remarks: remarks(plan, runtime))
         } catch {
-            throw Failure(CNIError(.plan(error), subject: arguments.fullName))
+            throw Failure(error, subject: arguments.fullName)
         }
     }
 
@@ -274,5 +274,11 @@ extension Failure {
         self.init(
             .no, code: "plugin", error.message, hints: error.details.map { [$0] } ?? [],
             facts: ["cniCode": .integer(error.code.rawValue)])
+    }
+
+    /// With what the pod's owner isn't told.
+    init(_ error: PlanError, subject: String) {
+        self.init(CNIError(.plan(error), subject: subject))
+        if let words = error.confidential { hints.insert("On this node: \(words).", at: 0) }
     }
 }

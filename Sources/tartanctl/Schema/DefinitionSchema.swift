@@ -46,6 +46,11 @@ enum DefinitionSchema {
                 "description":
                     "The resource of a device plugin that the network's attachments need, such as intel.com/sriov.",
             ],
+            "tartan/allowed-namespaces": [
+                "type": "string",
+                "description":
+                    "The namespaces whose pods may use the network, names and patterns between commas: shop, team-*. Without it all, as far as namespaces aren't isolated.",
+            ],
             "tartan/ignore": [
                 "type": "string",
                 "description":

@@ -1,7 +1,7 @@
 // Names that lead nowhere, or where they may not lead.
 extension FindingKind {
     static let clusterNameKinds = [
-        unknownNetwork, unusedNetwork, isolatedNetwork, missingNetworkFile, sameConfigurationTwice,
+        unknownNetwork, unusedNetwork, isolatedNetwork, notAdmitted, missingNetworkFile, sameConfigurationTwice,
     ]
 
     package static let unknownNetwork = FindingKind(
@@ -59,6 +59,22 @@ extension FindingKind {
                 Sample.lan("storage", Sample.macvlan(), in: "shared") + "---\n"
                     + Sample.asking("shared/storage", in: "shop")),
         ]))
+
+    package static let notAdmitted = FindingKind(
+        "TN4025", .error, "network whose owner doesn't admit the pod",
+        explanation: """
+            The definition's annotation tartan/allowed-namespaces names the namespaces whose pods may use the network, and the \
+            pod's is not among them. Tartan refuses the pod with error 7, in the same words as for a network that isn't there. \
+            Multus doesn't know the annotation.
+            """,
+        remedy:
+            "Ask the network's owner to add the namespace, or name a network of the pod's own. docs/isolation.md says who can allow what.",
+        bad: .cluster(
+            Sample.lan("storage", Sample.macvlan(), in: "infra", allowing: "team-*"),
+            Sample.asking("⟦infra/storage⟧", in: "shop")),
+        good: .cluster(
+            Sample.lan("storage", Sample.macvlan(), in: "infra", allowing: "team-*, shop"),
+            Sample.asking("infra/storage", in: "shop")))
 
     package static let missingNetworkFile = FindingKind(
         "TN4004", .note, "definition for a file that isn't there",

@@ -5,9 +5,15 @@ extension Sample {
     }
 
     /// A definition as a text; without a configuration where that is nil.
-    static func lan(_ name: String, _ config: String?, in namespace: String? = nil) -> String {
+    ///
+    /// - Parameter allowing: `tartan/allowed-namespaces`.
+    static func lan(
+        _ name: String, _ config: String?, in namespace: String? = nil, allowing: String? = nil
+    ) -> String {
         "apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata:\n  name: \(name)\n"
-            + (namespace.map { "  namespace: \($0)\n" } ?? "") + (config.map { "spec:\n  config: '\($0)'\n" } ?? "")
+            + (namespace.map { "  namespace: \($0)\n" } ?? "")
+            + (allowing.map { "  annotations: {tartan/allowed-namespaces: '\($0)'}\n" } ?? "")
+            + (config.map { "spec:\n  config: '\($0)'\n" } ?? "")
     }
 
     /// A pod as a text.

@@ -4,7 +4,7 @@ extension FindingKind {
         unknownDefinitionKey, configurationElsewhere, configurationNotText, emptyConfig, partOfWrongKind, notText,
         oldBoolean,
         annotationNotText, invalidAnnotationKey, largeAnnotations, invalidLabel, invalidResourceName,
-        misspeltDefinitionAnnotation,
+        misspeltDefinitionAnnotation, invalidAllowedNamespaces,
     ]
 
     package static let unknownDefinitionKey = FindingKind(
@@ -119,4 +119,12 @@ extension FindingKind {
         remedy: "Correct the key.",
         bad: .manifest(metadata: "name: storage\nannotations:\n  ⟦k8s.v1.cni.cncf.io/resource-name⟧: intel.com/sriov"),
         good: .manifest(metadata: "name: storage\nannotations:\n  k8s.v1.cni.cncf.io/resourceName: intel.com/sriov"))
+
+    package static let invalidAllowedNamespaces = FindingKind(
+        "TN1326", .error, "list of namespaces that can't be read",
+        explanation:
+            "tartan/allowed-namespaces holds names of namespaces and patterns between commas: shop, team-*. In a pattern * stands for any characters. Anything else is refused, and until it is mended no pod of another namespace may use the network.",
+        remedy: "Write namespaces between commas, without labels, quotes or brackets. docs/isolation.md has the whole.",
+        bad: .manifest(metadata: "name: storage\nannotations:\n  tartan/allowed-namespaces: ⟦Shop⟧"),
+        good: .manifest(metadata: "name: storage\nannotations:\n  tartan/allowed-namespaces: shop, team-*"))
 }

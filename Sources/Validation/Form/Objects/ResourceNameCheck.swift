@@ -6,7 +6,9 @@ import Wording
 
 /// The annotation by which a definition says which device plugin's resource backs it.
 struct ResourceNameCheck: ObjectCheck {
-    private static let known = [Annotation.resourceName, "k8s.v1.cni.cncf.io/nodeSelector"]
+    private static let known = [
+        Annotation.resourceName, "k8s.v1.cni.cncf.io/nodeSelector", Annotation.allowedNamespaces,
+    ]
 
     func check(_ object: KubernetesObject, _ context: ValidationContext, _ sink: inout FindingSink) {
         guard ObjectMeaning(kind: object.kind, apiVersion: object.apiVersion) == .definition,
@@ -17,7 +19,7 @@ struct ResourceNameCheck: ObjectCheck {
             sink.report(
                 .misspeltDefinitionAnnotation, at: object.spot(entry.keyNode),
                 "nobody reads the annotation \"\(entry.key.cutForMessage)\"", label: "did you mean \"\(meant)\"?",
-                notes: ["Without it the network's pods get no device of a resource."], replacement: meant)
+                notes: [Self.loss(meant)], replacement: meant)
         }
         guard let node = annotations[Annotation.resourceName], let text = node.string else { return }
         if LeftOver.placeholder(in: text) { return }
@@ -30,6 +32,12 @@ struct ResourceNameCheck: ObjectCheck {
             "\"\(text.cutForMessage)\" can't be the name of a device plugin's resource: it \(rule)",
             label: "such as vendor.example/pool",
             notes: ["Device plugins register such names only, so no pod can get a device of it."])
+    }
+
+    private static func loss(_ meant: String) -> String {
+        meant == Annotation.allowedNamespaces
+            ? "Without it pods of every namespace may use the network, if namespaces aren't isolated."
+            : "Without it the network's pods get no device of a resource."
     }
 
     private static func meant(_ key: String) -> String? {

@@ -36,6 +36,7 @@ struct NetworkDescription {
         sheet.facts([
             ("CNI version", summary.version), ("CNI name", summary.configuration?.name ?? "\(key.name) (added)"),
             ("Resource", object["metadata"]?["annotations"]?[Annotation.resourceName]?.string ?? ""),
+            ("For pods of", object["metadata"]?["annotations"]?[Annotation.allowedNamespaces]?.string ?? ""),
             ("UID", object["metadata"]?["uid"]?.string ?? ""),
         ])
         var chain = Table(["PLUGIN", "CAPABILITIES"])
