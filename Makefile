@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-kernel test-agent agent check bench man install clean
+.PHONY: help setup build demo demo-canal test test-kernel test-agent agent check bench man install clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -35,6 +35,9 @@ build: setup ## build bin/tartan and bin/tartanctl: fully static, stripped, chec
 
 demo: setup ## two pods on several networks, attached, looked at, detached again (root)
 	@scripts/demo
+
+demo-canal: setup ## Flannel with policy on two nodes: chain, overlay, failure, reboot (root)
+	@scripts/demo-canal
 
 test: setup ## run all tests; the last line counts them (root for those with network namespaces)
 	@scripts/setup test

@@ -27,7 +27,7 @@ func processTests(_ name: String) -> Target {
     .testTarget(
         name: name,
         dependencies: [
-            "TartanTestSupport", "TestKit", "ScriptedPlugin", "tartan", "CNI", "ExactJSON", "LinuxSystem",
+            "TartanTestSupport", "TestKit", "ScriptedPlugin", "StandIns", "tartan", "CNI", "ExactJSON", "LinuxSystem",
             "MultiNetwork", "TartanStore",
         ],
         swiftSettings: settings)
@@ -90,6 +90,8 @@ let package = Package(
         .executableTarget(
             name: "ScriptedPlugin", dependencies: ["CNI", "ExactJSON"], path: "Tests/ScriptedPlugin",
             swiftSettings: settings),
+        .executableTarget(
+            name: "StandIns", dependencies: ["CNI", "ExactJSON"], path: "Tests/StandIns", swiftSettings: settings),
         processTests("IntegrationTests"),
         processTests("FaultTests"),
         processTests("KernelTests"),

@@ -99,6 +99,10 @@ package enum Limits {
     package static let socketLine = 64 << 10
     package static let socketProbe = 1_000
 
+    // Files of other daemons and plugins that are read on a call, in bytes
+    package static let subnetFile = 16 << 10
+    package static let keptPluginFile = 256 << 10
+
     // The log file: how often a writer that finds it full looks again
     package static let logAttempts = 3
 

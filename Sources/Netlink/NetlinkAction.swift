@@ -8,6 +8,7 @@ package enum NetlinkAction: Sendable, Equatable, CustomStringConvertible {
     case listAddresses
     case listRoutes(IPAddress.Family)
     case addDefaultRoute(gateway: IPAddress, interface: String, metric: UInt32?)
+    case addRoute(SandboxRoute)
     case removeRoute(SandboxRoute)
 
     package var description: String {
@@ -21,6 +22,7 @@ package enum NetlinkAction: Sendable, Equatable, CustomStringConvertible {
         case .addDefaultRoute(let gateway, let interface, let metric):
             "add the default route via \(gateway) on \"\(interface.escapingControlCharacters)\""
                 + (metric.map { " with metric \($0)" } ?? "")
+        case .addRoute(let route): "add the route \(route)"
         case .removeRoute(let route): "remove the route \(route)"
         }
     }

@@ -24,6 +24,15 @@ extension SandboxNetlink {
         }
     }
 
+    /// Adds a route as it was read, or one made from it. One that is there already is as good.
+    package mutating func add(_ route: SandboxRoute) throws(NetlinkFailure) {
+        do throws(NetlinkFailure) {
+            try socket.order(route.request(RTM_NEWROUTE, flags: NLM_F_CREATE | NLM_F_EXCL), for: .addRoute(route))
+        } catch .refused(let action, let reason) where reason.errorNumber == EEXIST {
+            guard try routes(route.destination.address.family).contains(route) else { throw .refused(action, reason) }
+        }
+    }
+
     /// Removes this one route and no other to the same destination.
     /// - Returns: false if it was gone already.
     @discardableResult
@@ -87,13 +96,5 @@ extension SandboxRoute {
     fileprivate func leads(as other: SandboxRoute) -> Bool {
         gateway == other.gateway && linkIndex == other.linkIndex && effectiveMetric == other.effectiveMetric
             && type == other.type && typeOfService == other.typeOfService && nextHops.isEmpty
-    }
-
-    private var effectiveMetric: UInt32 {
-        switch destination.address.family {
-        case .v4: metric ?? 0
-        // IP6_RT_PRIO_USER, which the kernel also takes for 0
-        case .v6: metric.flatMap { $0 == 0 ? nil : $0 } ?? 1024
-        }
     }
 }

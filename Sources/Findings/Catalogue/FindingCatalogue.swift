@@ -6,7 +6,7 @@ package enum FindingCatalogue {
         FindingKind.encodingKinds, FindingKind.yamlKinds, FindingKind.jsonSyntaxKinds, FindingKind.jsonWritingKinds,
         FindingKind.configurationKinds, FindingKind.listKinds, FindingKind.objectKinds, FindingKind.objectPartKinds,
         FindingKind.chainKinds, FindingKind.pluginVersionKinds, FindingKind.requestKinds,
-        FindingKind.deviceKinds,
+        FindingKind.deviceKinds, FindingKind.policyChainKinds,
         FindingKind.annotationKinds,
         FindingKind.suppressionKinds,
         FindingKind.addressTextKinds, FindingKind.networkKinds, FindingKind.rangeKinds, FindingKind.gatewayKinds,

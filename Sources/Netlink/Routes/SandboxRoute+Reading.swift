@@ -33,7 +33,11 @@ extension SandboxRoute {
             nextHopID: try attributes.uint32(attribute(RTA_NH_ID)),
             table: try attributes.uint32(attribute(RTA_TABLE)) ?? UInt32(shortTable),
             metric: try attributes.uint32(attribute(RTA_PRIORITY)),
-            protocol: setBy, scope: scope, type: type, typeOfService: typeOfService)
+            protocol: setBy, scope: scope, type: type, typeOfService: typeOfService,
+            kept: Kept(
+                preferredSource: attributes[attribute(RTA_PREFSRC)].map(Array.init),
+                measures: attributes[attribute(RTA_METRICS)].map(Array.init),
+                isOnLink: flags & UInt32(RTNH_F_ONLINK) != 0))
     }
 
     static func attribute(_ type: rtattr_type_t) -> UInt16 { UInt16(truncatingIfNeeded: type.rawValue) }

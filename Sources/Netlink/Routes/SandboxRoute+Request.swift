@@ -10,13 +10,16 @@ extension SandboxRoute {
         let shortTable = UInt8(exactly: table) ?? UInt8(RT_TABLE_UNSPEC.rawValue)
         let fixed: [UInt8] = [
             family.netlink, UInt8(destination.prefixLength), UInt8(source?.prefixLength ?? 0), typeOfService,
-            shortTable, self.protocol, scope, type, 0, 0, 0, 0,
+            shortTable, self.protocol, scope, type, kept.isOnLink ? UInt8(RTNH_F_ONLINK) : 0, 0, 0, 0,
         ]
         var request = NetlinkRequest(messageType, flags: flags | NLM_F_ACK, fixedPart: fixed)
         request.append(Self.attribute(RTA_TABLE), table)
         if !destination.isDefault { request.append(Self.attribute(RTA_DST), destination.address.bytes) }
         if let source { request.append(Self.attribute(RTA_SRC), source.address.bytes) }
         if let metric { request.append(Self.attribute(RTA_PRIORITY), metric) }
+
+        if let address = kept.preferredSource { request.append(Self.attribute(RTA_PREFSRC), address) }
+        if let measures = kept.measures { request.append(Self.attribute(RTA_METRICS), measures) }
 
         let end = RouteEnd(family: family, messageType: request.type)
         if let nextHopID {

@@ -33,12 +33,23 @@ package struct SandboxRoute: Sendable, Equatable {
     /// 1 unicast, 6 blackhole, 7 unreachable (RTN_).
     package let type: UInt8
     package let typeOfService: UInt8
+    /// The address that packets by it come from, and the kernel's further measures of it (MTU, window): kept as they are.
+    package let kept: Kept
+
+    package struct Kept: Sendable, Equatable {
+        let preferredSource: [UInt8]?
+        let measures: [UInt8]?
+        /// Its gateway is taken to be on the link, whatever the addresses say.
+        let isOnLink: Bool
+
+        package static let none = Kept(preferredSource: nil, measures: nil, isOnLink: false)
+    }
 
     package init(
         destination: IPNetwork, source: IPNetwork? = nil, gateway: IPAddress? = nil, linkIndex: Int32? = nil,
         nextHops: [NextHop] = [], nextHopID: UInt32? = nil, table: UInt32 = SandboxRoute.mainTable,
         metric: UInt32? = nil, protocol: UInt8 = SandboxRoute.staticProtocol, scope: UInt8 = 0,
-        type: UInt8 = SandboxRoute.unicast, typeOfService: UInt8 = 0
+        type: UInt8 = SandboxRoute.unicast, typeOfService: UInt8 = 0, kept: Kept = .none
     ) {
         self.destination = destination
         self.source = source
@@ -52,6 +63,7 @@ package struct SandboxRoute: Sendable, Equatable {
         self.scope = scope
         self.type = type
         self.typeOfService = typeOfService
+        self.kept = kept
     }
 
     package static let mainTable = UInt32(RT_TABLE_MAIN.rawValue)
@@ -63,6 +75,31 @@ package struct SandboxRoute: Sendable, Equatable {
     package var isMainDefault: Bool { destination.isDefault && table == Self.mainTable && source == nil }
 
     package var isFromRouter: Bool { self.protocol == Self.routerAdvertisement }
+
+    /// The metric that the kernel goes by.
+    package var effectiveMetric: UInt32 {
+        switch destination.address.family {
+        case .v4: metric ?? 0
+        // IP6_RT_PRIO_USER, which the kernel also takes for 0
+        case .v6: metric.flatMap { $0 == 0 ? nil : $0 } ?? 1024
+        }
+    }
+
+    /// The kernel made it from an address, or a router's advertisement did, and may make it anew.
+    package var isMadeByItself: Bool { self.protocol == UInt8(RTPROT_KERNEL) || isFromRouter }
+
+    /// The ways that it leads by: its own, or those of a multipath route.
+    package var hops: [NextHop] {
+        guard nextHops.isEmpty else { return nextHops }
+        return linkIndex.map { [NextHop(linkIndex: $0, gateway: gateway)] } ?? []
+    }
+
+    /// This route by one way alone.
+    package func by(_ hop: NextHop, metric: UInt32?) -> SandboxRoute {
+        SandboxRoute(
+            destination: destination, source: source, gateway: hop.gateway, linkIndex: hop.linkIndex, table: table,
+            metric: metric, protocol: self.protocol, scope: scope, type: type, typeOfService: typeOfService, kept: kept)
+    }
 
     /// Every interface that it leads to, in order, each once.
     package var linkIndexes: [Int32] {

@@ -40,6 +40,9 @@ package final class PluginEntry: Sendable {
     /// Messages of failures that pass by themselves, whatever code the plugin gives them. `*` stands for any text.
     package let transientMessages: [String]
 
+    /// By which it, or what it is used with, carries packets between nodes; of a link the first that fits.
+    package let overlays: [Overlay]
+
     /// Its own keys in the plugin's object. Those that every plugin has are in `PluginCatalogue.pluginKeys`.
     package let keys: KeySet
     /// The members of `ipam`, if it gives addresses.
@@ -67,6 +70,7 @@ package final class PluginEntry: Sendable {
         readiness = parts.readiness
         delNeeds = parts.delNeeds
         transientMessages = parts.transientMessages
+        overlays = parts.overlays
         keys = parts.keys
         ipamKeys = parts.ipamKeys
     }
@@ -94,6 +98,7 @@ package final class PluginEntry: Sendable {
         var readiness: [ReadinessCheck] = []
         var delNeeds: [DeletionNeed] = []
         var transientMessages: [String] = []
+        var overlays: [Overlay] = []
         var keys = KeySet.empty
         var ipamKeys = KeySet.empty
     }

@@ -68,6 +68,18 @@ extension EntryReader {
         for node in try fields.nodes("ready") { parts.readiness.append(try readiness(node)) }
         parts.delNeeds = try fields.choices("delNeeds")
         parts.transientMessages = try fields.strings("transient")
+        for node in try fields.nodes("overlays") { parts.overlays.append(try overlay(node)) }
+    }
+
+    private func overlay(_ node: MarkedNode) throws(CatalogueError) -> Overlay {
+        var fields = try FieldReader(node, in: file, "an element of \"overlays\"")
+        let link = try fields.requiredString("link")
+        guard let overhead = try fields.integer("overhead") else { throw fields.missing("overhead") }
+        guard overhead > 0 else {
+            throw CatalogueError(file, node.position, "\"overhead\" is a number of bytes above 0")
+        }
+        try fields.finish()
+        return Overlay(link: link, overhead: overhead)
     }
 
     private func state(_ node: MarkedNode) throws(CatalogueError) -> PluginState {

@@ -27,6 +27,7 @@ struct Add {
         do throws(CallFailure) {
             let others = try others(session)
             let plan = try makePlan(session, others)
+            if let need = DaemonNeed.unmet(of: plan.attachments, call.world.environment) { throw .unmet(need) }
             let attaching = try prepare(plan, session, journal)
             run = attaching
             let completed = try attaching.run(deadline: attachDeadline)
@@ -83,7 +84,8 @@ struct Add {
     ) throws(CallFailure) -> Plan {
         let request = PlanRequest(
             pod: call.invocation.pod, interface: call.interface, containerID: call.invocation.containerID,
-            held: others.interfaces, heldDevices: others.devices, isFirstOfSandbox: others.isEmpty)
+            held: others.interfaces, heldDevices: others.devices, heldProjects: others.projects,
+            isFirstOfSandbox: others.isEmpty)
         do throws(PlanError) {
             let plan = try call.resolver(store: session.store, deadline: attachDeadline).plan(request)
             if let ignored = plan.ignored {

@@ -22,6 +22,9 @@ struct Status {
             throw notAvailable(
                 error.explained.sentence, details: error.explained.advice ?? "The next try reads it anew.")
         }
+        if let need = DaemonNeed.unmet(of: networks, call.world.environment) {
+            throw notAvailable(need.sentence, details: need.advice)
+        }
         for network in networks where network.version.hasGarbageCollection {
             for place in network.plugins.indices { try ask(network, place) }
         }

@@ -7,6 +7,8 @@ package enum AttachmentError: Error, Equatable, Sendable {
     case foreignSandbox(AttachmentLabel, type: String, sandbox: String)
     /// A name that an earlier attachment's result claims too.
     case nameClaimed(AttachmentLabel, interface: String, earlier: AttachmentLabel)
+    /// An interface of an earlier attachment is no longer there after this one.
+    case earlierLinkGone(AttachmentLabel, interface: String, earlier: AttachmentLabel)
     /// mac, ips or default-route was asked for, but the network made no interface.
     case noInterface(AttachmentLabel)
     case unreachableGateway(AttachmentLabel, gateway: IPAddress, subnets: [IPNetwork])
@@ -38,6 +40,12 @@ extension AttachmentError {
             (
                 "\(label): its result has the interface \(interface.escapingControlCharacters), which \(earlier) has already",
                 "Give one of them another interface name, in the annotation or in its configuration."
+            )
+        case .earlierLinkGone(let label, let interface, let earlier):
+            (
+                "\(label): attaching it took the interface \(interface.escapingControlCharacters) of \(earlier) away",
+                "The two can't be in one pod: take one of them out of the annotation, or put a network of another kind in its "
+                    + "place."
             )
         case .noInterface(let label):
             (
@@ -79,7 +87,8 @@ extension AttachmentError {
         switch self {
         case .interfaceTaken: .invalidEnvironment
         case .foreignSandbox: .undecodable
-        case .nameClaimed, .noInterface, .unreachableGateway, .noOwnDefaultRoute, .inVRF: .invalidConfiguration
+        case .nameClaimed, .earlierLinkGone, .noInterface, .unreachableGateway, .noOwnDefaultRoute, .inVRF:
+            .invalidConfiguration
         case .deviceFile(_, let error): error.code
         case .netlink: .inputOutput
         case .linkGone, .addressGone, .routeGone, .ownRouteGone, .otherDefaultRoute: .other

@@ -33,12 +33,20 @@ final class AttachmentRun {
     func run(deadline: Deadline) throws(CallFailure) -> [CompletedResult] {
         var completed: [CompletedResult] = []
         let interruption = Interruption(descriptor: runner.interruption)
+        var earlier = EarlierAttachments(sandbox: sandbox)
         for index in attachments.indices {
             try interruption.check()
             let result = try attach(index, deadline)
             try requireOwnNames(result, index, completed)
             if attachments[index].wantsInterface, result.ownInterface == nil {
                 throw .attachment(.noInterface(attachments[index].label))
+            }
+            if attachments.count > 1 {
+                do throws(AttachmentError) {
+                    for line in try earlier.settle(attachments[index], result) { runner.log.verbose(line) }
+                } catch {
+                    throw .attachment(error)
+                }
             }
             try journal(.final(attachment: index, result: result.result.encoded(as: .newest)))
             for complaint in RequestOutcome(attachment: attachments[index], completed: result).complaints {
@@ -65,6 +73,7 @@ final class AttachmentRun {
                 input: DelegateInput.bytes(records[index].plugins[place].configuration, prevResult: prevResult),
                 deadline: deadline)
             let answer = try start(step)
+            try keepFile(step)
             let result: CNIResult
             do throws(ResultError) {
                 result = try CNIResult(answer.value, assuming: attachment.version)
@@ -88,6 +97,15 @@ final class AttachmentRun {
             if error.neverStarted { started.removeLast() }
             throw .delegate(error)
         }
+    }
+
+    /// Before another call can consume it.
+    private func keepFile(_ step: DelegateRunner.Step) throws(CallFailure) {
+        let plugin = step.record.plugins[step.plugin]
+        guard let file = KeptPluginFile(plugin, containerID: runner.target.containerID), let text = file.read() else {
+            return
+        }
+        try journal(.pluginFile(attachment: step.attachment, plugin: step.plugin, text: text))
     }
 
     /// Asked of the kernel: a plugin that finds its name taken may answer late, or not at all.

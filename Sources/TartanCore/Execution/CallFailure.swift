@@ -8,6 +8,8 @@ package enum CallFailure: Error, Equatable, Sendable {
     case settings(SettingsError)
     case invocation(InvocationError)
     case notReady(file: String, milliseconds: Int)
+    /// A daemon that a plugin needs has not made yet what its ADD needs.
+    case unmet(UnmetNeed)
     case plan(PlanError)
     case store(StoreError)
     case stillRunning(String)
@@ -39,6 +41,7 @@ extension CallFailure {
                 "the readiness indicator \(file.escapingControlCharacters) did not appear within \(milliseconds) ms",
                 "The cluster network's daemon makes it once it is ready.", []
             )
+        case .unmet(let need): (need.sentence, need.advice, [])
         case .plan(let error): (error.explained.sentence, error.explained.advice, [])
         case .store(let error): (error.description, nil, [])
         case .stillRunning(let holders):
@@ -94,7 +97,7 @@ extension CallFailure {
         case .store(let error): error.code
         case .delegate(let failure), .detaching(let failure, _, _): failure.code
         case .attachment(let error): error.code
-        case .notReady, .stillRunning, .interrupted, .unfinished, .deadline: .tryAgainLater
+        case .notReady, .unmet, .stillRunning, .interrupted, .unfinished, .deadline: .tryAgainLater
         case .alreadyAttached: .invalidEnvironment
         case .noRecord: .unknownContainer
         case .foreignState, .takeover: .inputOutput
@@ -119,7 +122,7 @@ extension CallFailure {
     fileprivate var lastResort: String {
         switch self {
         case .input, .settings, .invocation: "Nothing was started or changed."
-        case .notReady, .plan, .store, .stillRunning, .alreadyAttached, .delegate, .attachment, .interrupted,
+        case .notReady, .unmet, .plan, .store, .stillRunning, .alreadyAttached, .delegate, .attachment, .interrupted,
             .detaching,
             .noRecord, .unfinished, .deadline, .foreignState, .takeover:
             "The same call can be repeated once the cause is gone."

@@ -50,6 +50,16 @@ package struct AgentSocket {
         }
     }
 
+    /// Nobody listens there. False where that can't be told.
+    static func isAbsent(at path: String) -> Bool {
+        do throws(Failure) {
+            _ = try AgentSocket(path: path).connect(.after(milliseconds: Limits.socketProbe))
+            return false
+        } catch {
+            return error == .absent
+        }
+    }
+
     private func connect(_ deadline: Deadline) throws(Failure) -> Descriptor {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)

@@ -11,6 +11,9 @@ struct ConfigurationRewriter {
     let arguments: JSONObject?
     /// The attachment's device: plugins older than the capability read it from their own objects.
     var device: String?
+    /// The interface, for an attachment that shares its container id with another of the same plugin; nil for the
+    /// cluster network, which keeps its state where other programs that detach it look.
+    var isolation: InterfaceName?
 
     /// The object for one plugin and the capabilities for which it got a value.
     func rewrite(_ plugin: PluginConfiguration) -> (configuration: JSONObject, capabilities: [String]) {
@@ -24,6 +27,9 @@ struct ConfigurationRewriter {
         if let device {
             object["deviceID"] = .string(device)
             object["pciBusID"] = .string(device)
+        }
+        if let isolation, let kept = KnownPlugin.of(plugin.type)?.keptFile {
+            object[kept.key] = .string("\(object[kept.key]?.string ?? kept.folder)/\(isolation.text)")
         }
         if let arguments { merge(arguments, into: &object) }
 

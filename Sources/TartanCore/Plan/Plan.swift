@@ -9,7 +9,8 @@ package struct Plan: Sendable, Equatable {
 
     /// - Parameter held: interface names of the sandbox's other records, and who has them.
     init(
-        _ attachments: [Attachment], held: [String: String], ignored: PlanError? = nil
+        _ attachments: [Attachment], held: [String: String], heldProjects: [String: String] = [:],
+        ignored: PlanError? = nil
     ) throws(PlanError) {
         self.ignored = ignored
         guard attachments.count <= Limits.attachments else { throw .tooMany(attachments.count) }
@@ -26,6 +27,7 @@ package struct Plan: Sendable, Equatable {
         }
         let takers = attachments.filter { $0.defaultRoute != nil }.map(\.origin.description)
         if takers.count > 1 { throw .defaultRouteTwice(first: takers[0], second: takers[1]) }
+        try PlanRules.check(attachments, held: heldProjects)
         self.attachments = attachments
     }
 }

@@ -42,6 +42,12 @@ package enum PlanError: Error, Equatable, Sendable {
     case interfaceHeld(String, wanted: String, holder: String)
     case defaultRouteTwice(first: String, second: String)
     case tooMany(Int)
+    /// A plugin that makes an interface of its own behind another one.
+    case notFirst(AttachmentLabel, type: String, first: String)
+    /// A plugin that a pod can have once only, and has.
+    case oncePerPod(AttachmentLabel, type: String, KnownPlugin.OncePerPod, holder: String)
+    /// Two networks of one pod under two names over one subnet of Flannel's.
+    case sharedSubnetFile(AttachmentLabel, name: String, file: String, other: AttachmentLabel, otherName: String)
     case device(AttachmentLabel, DeviceError)
     case store(StoreError)
 }
@@ -169,6 +175,25 @@ extension PlanError {
             ("\"default-route\" is asked for twice: by \(first) and by \(second)", "Ask for it once.")
         case .tooMany(let count):
             ("the pod asks for \(count) attachments, \(Limits.attachments) are allowed", "Ask for fewer networks.")
+        case .notFirst(let label, let type, let first):
+            (
+                "\(label): \(type) can't follow \(first.escapingControlCharacters) in one chain: it makes an interface of its "
+                    + "own and takes no notice of the one that is there",
+                Self.instead(of: type, behind: first)
+            )
+        case .oncePerPod(let label, let type, let once, let holder):
+            (
+                "\(label): the pod has \(once.project) already, by \(holder), and can't have it twice (\(type))",
+                "\(once.reason) Take the network out of the annotation, or put one of another kind in its place: "
+                    + "bridge, macvlan or ipvlan, say."
+            )
+        case .sharedSubnetFile(let label, let name, let file, let other, let otherName):
+            (
+                "\(label): flannel reads \(file.escapingControlCharacters) for \"\(name)\", as \(other) does for "
+                    + "\"\(otherName)\": addresses would be given out twice",
+                "Addresses are kept by the network's name. Give both the same \"name\", or this one a \"subnetFile\" of its "
+                    + "own, made by a flanneld of its own."
+            )
         case .device(let label, let error): ("\(label): \(error.explained.sentence)", error.explained.advice)
         // Its description says what to do with the file.
         case .store(let error): (error.description, "The next try reads the store anew.")
@@ -178,6 +203,15 @@ extension PlanError {
     private static let runtime =
         "They are in \"runtimeConfig\" of what the runtime writes: look at its version and its configuration."
     private static let apply = "Write it with: tartanctl apply -f FILE."
+
+    private static func instead(of type: String, behind first: String) -> String {
+        guard type == "calico", first == "flannel" else {
+            return "Make it the first of its list, or leave the other one out."
+        }
+        return "For Flannel's network with Calico's policy: calico first, with \"ipam\": {\"type\": \"host-local\", "
+            + "\"subnet\": \"usePodCidr\"}, on nodes that run flanneld, as Canal has it; or flannel alone with \"delegate\": "
+            + "{\"type\": \"calico\", …}. See docs/canal.md."
+    }
 
     private static func unusable(_ files: [String]) -> String {
         files.isEmpty ? "" : "Not usable there: \(files.joined(separator: "; ")). "
@@ -196,7 +230,7 @@ extension PlanError {
             .missingCapability,
             .interfaceClash,
             .clusterInterface,
-            .interfaceHeld, .defaultRouteTwice, .tooMany:
+            .interfaceHeld, .defaultRouteTwice, .tooMany, .notFirst, .oncePerPod, .sharedSubnetFile:
             .invalidConfiguration
         }
     }

@@ -9,18 +9,21 @@ package struct PlanRequest: Sendable {
     package var held: [String: String]
     /// Devices that the sandbox's other records hold.
     package var heldDevices: [HeldDevice]
+    /// What a pod can have once only and the sandbox's other records hold: the project, and by what.
+    package var heldProjects: [String: String]
     /// A later call of the sandbox attaches its own configuration's networks only.
     package var isFirstOfSandbox: Bool
 
     package init(
         pod: PodArguments?, interface: String, containerID: String? = nil, held: [String: String] = [:],
-        heldDevices: [HeldDevice] = [], isFirstOfSandbox: Bool = true
+        heldDevices: [HeldDevice] = [], heldProjects: [String: String] = [:], isFirstOfSandbox: Bool = true
     ) {
         self.pod = pod
         self.interface = interface
         self.containerID = containerID
         self.held = held
         self.heldDevices = heldDevices
+        self.heldProjects = heldProjects
         self.isFirstOfSandbox = isFirstOfSandbox
     }
 }

@@ -58,7 +58,7 @@ package struct Resolver: Sendable {
         var devices = DeviceAllocation(wanted.map(\.wanted), request, lookup: devices, isRehearsal ? .none : .strict)
         let attachments = try attachments(of: wanted, request, &devices)
         for attachment in attachments { try requireAddressManagers(attachment) }
-        return try Plan(attachments, held: request.held, ignored: ignored)
+        return try Plan(attachments, held: request.held, heldProjects: request.heldProjects, ignored: ignored)
     }
 
     /// As much of the plan as can be made out, for a DEL that has no record: what can't be resolved is left out and told.
@@ -322,13 +322,13 @@ extension Resolver {
             } catch {
                 throw .badReference(key: "interface", value: error.name)
             }
-            attachments.append(try attachment(placed.wanted, interface, &devices))
+            attachments.append(try attachment(placed.wanted, interface, request, &devices))
         }
         return attachments
     }
 
     private func attachment(
-        _ wanted: WantedNetwork, _ interface: InterfaceName, _ devices: inout DeviceAllocation
+        _ wanted: WantedNetwork, _ interface: InterfaceName, _ request: PlanRequest, _ devices: inout DeviceAllocation
     ) throws(PlanError) -> Attachment {
         let network = wanted.network
         let configuration = network.configuration
@@ -347,7 +347,8 @@ extension Resolver {
         let share = try devices.share(of: wanted, label)
         let rewriter = ConfigurationRewriter(
             network: network, requests: wanted.requests + share.requests, arguments: wanted.arguments,
-            device: share.device?.identifier)
+            device: share.device?.identifier,
+            isolation: wanted.origin.isClusterNetwork && request.isFirstOfSandbox ? nil : interface)
         var plugins: [PlannedPlugin] = []
         for plugin in configuration.plugins {
             let path: String

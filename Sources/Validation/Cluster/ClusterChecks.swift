@@ -7,7 +7,7 @@ enum ClusterChecks {
         SameConfigurationCheck(),
         UnknownClaimCheck(), SharedClaimCheck(), OtherClaimCheck(),
         SegmentAddressCheck(), NodeRouteCheck(), PodOverlapCheck(), TakenAddressCheck(), ClusterRangeCheck(),
-        SubnetFileCheck(), CapacityCheck(),
+        SubnetFileCheck(), PodRangeCheck(), CapacityCheck(),
         SameRequestCheck(), FixedNetworkCheck(), NodePortCheck(),
         SegmentMTUCheck(), OVNNetworkCheck(), OVNDefinitionCheck(),
     ]

@@ -6,7 +6,7 @@ protocol NodeCheck: Sendable {
 enum NodeChecks {
     static let all: [any NodeCheck] = [
         BinaryCheck(), HelperProgramCheck(), DaemonCheck(), NodeMasterCheck(), NodeBridgeCheck(), NodeDeviceCheck(),
-        OwnAddressCheck(), ModuleCheck(), NodeIPv6Check(), BridgeFilterCheck(), RuntimeFileCheck(),
+        OverlayMTUCheck(), OwnAddressCheck(), ModuleCheck(), NodeIPv6Check(), BridgeFilterCheck(), RuntimeFileCheck(),
         RuntimeChoiceCheck(), FolderNeighbourCheck(), StateFolderCheck(), ReservationCheck(),
     ]
 }

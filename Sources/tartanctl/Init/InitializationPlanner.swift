@@ -4,6 +4,7 @@ import LinuxSystem
 import TartanCore
 import TartanStore
 import Validation
+import Wording
 
 /// Finds the cluster network, and puts Tartan's configuration together: a new one, or the one that is there with what it
 /// lacks.
@@ -125,8 +126,8 @@ extension InitializationPlanner {
         return true
     }
 
-    private mutating func named(_ path: String) -> ClusterNetworkFile? {
-        let path = files.nodePath(path)
+    private mutating func named(_ given: String) -> ClusterNetworkFile? {
+        let path = files.nodePath(given)
         let search = NetworkSearch(
             files: files, configurationFolder: Initialization.asideFolder, namespace: "kube-system",
             storeRoot: Store.defaultRoot)
@@ -134,8 +135,18 @@ extension InitializationPlanner {
             return ClusterNetworkFile(path, try search.find(path).configuration)
         } catch {
             plan.findings.append(
-                .obstacle(error.code, "--cluster-network: \(error)", file: path, next: error.next))
+                .obstacle(
+                    error.code, "--cluster-network: \(error)", file: path, next: kindMeant(by: given) ?? error.next))
             return nil
+        }
+    }
+
+    /// A word that is no path was meant for one of the names.
+    private func kindMeant(by word: String) -> String? {
+        if word.contains("/") { return nil }
+        let words = ["auto"] + ClusterNetworkWish.kinds.map(\.rawValue)
+        return Spelling.closest(to: word, in: words).map {
+            "Did you mean \($0)? tartanctl init --cluster-network \($0)"
         }
     }
 
@@ -166,14 +177,16 @@ extension InitializationPlanner {
             message = "\(place), and there is \(name) in \(Initialization.asideFolder) either"
         }
         let broken = folder?.files.compactMap(\.problem) ?? []
+        let nothing = kind == nil ? "" : "; no file there is a network's"
+        let writer = kind?.installer ?? "its installer"
         plan.findings.append(
             .obstacle(
                 "noClusterNetwork",
-                message + (found.isEmpty ? "" : "; there is \(found.joined(separator: ", "))")
+                message + (found.isEmpty ? nothing : "; there is \(found.joined(separator: ", "))")
                     + (broken.isEmpty ? "" : "; \(broken.joined(separator: "; "))"),
                 file: plan.folder,
                 next:
-                    "Install the cluster network first: its installer writes the file. One that is elsewhere can be named: "
+                    "Install the cluster network first: \(writer) writes the file. One that is elsewhere can be named: "
                     + "tartanctl init --cluster-network FILE"))
     }
 }

@@ -83,7 +83,8 @@ struct InitializationReport {
             let redirection = network.kind.redirection
         {
             steps.append(
-                "so that the runtime can never take \(network.path) without Tartan: \(redirection), then "
+                "so that the runtime can never take \(network.path) without Tartan: \(redirection); once the file is there, "
+                    + "take \(network.path) away, then "
                     + "tartanctl init --cluster-network \(Initialization.asideFolder)/\(HostFiles.name(of: network.path))"
             )
         }

@@ -11,7 +11,7 @@ import Testing
     func daemon(leavesGroup: Bool, holdsStreams: Bool) throws {
         let node = try Node.withScriptedCluster()
         try node.scriptedNetwork(
-            "dhcp",
+            "leaver",
             [
                 "ADD": [
                     "interface": true,
@@ -19,13 +19,13 @@ import Testing
                 ], "DEL": ["removeInterface": true],
             ])
         let pod = try node.host.pod()
-        let added = try node.add(pod, "dhcp")
+        let added = try node.add(pod, "leaver")
         #expect(added.succeeded, "\(added)")
         #expect(added.outcome.duration < 15)
         #expect(try node.processes("sleep 4711").count == 1)
-        let checked = try node.check(pod, "dhcp")
+        let checked = try node.check(pod, "leaver")
         #expect(checked.succeeded, "\(checked)")
-        let deleted = try node.delete(pod, "dhcp")
+        let deleted = try node.delete(pod, "leaver")
         #expect(deleted.succeeded, "\(deleted)")
         #expect(deleted.outcome.duration < 15)
         #expect(try node.processes("sleep 4711").count == 1)

@@ -43,9 +43,9 @@ import Testing
         Move(
             route: ["fd00:2::9", "10.2.0.1", "fd00:2::5"], v4: ["10.2.0.1 net1 0"],
             v6: ["fd00:2::9 net1 1024", "fd00:2::5 net1 1025"]),
-        // The kernel joins two IPv6 routes of one metric to one.
+        // Of the family that is not named, the earlier route stays the first.
         Move(
-            route: ["10.2.0.9"], lanRoutes: true, v4: ["10.2.0.9 net1 0"], v6: [clusterV6, "fd00:2::1 net1 1024"]),
+            route: ["10.2.0.9"], lanRoutes: true, v4: ["10.2.0.9 net1 0"], v6: [clusterV6, "fd00:2::1 net1 1025"]),
         Move(route: [], lanRoutes: true, v4: ["10.2.0.1 net1 0"], v6: ["fd00:2::1 net1 1024"]),
     ]
 

@@ -7,6 +7,17 @@ package enum Executables {
     package static let tartan = variable("TARTAN_UNDER_TEST") ?? built("tartan")
     package static let tartanctl = variable("TARTANCTL_UNDER_TEST") ?? built("tartanctl")
     package static let scriptedPlugin = built("ScriptedPlugin")
+    /// What is run for a plugin that isn't the distribution's: the real one where TARTAN_REAL_FLANNEL, say, names it, else its
+    /// stand-in (Tests/StandIns).
+    package static func network(_ type: String) -> String {
+        variable("TARTAN_REAL_" + type.uppercased().replacingOccurrences(of: "-", with: "_")) ?? built("StandIns")
+    }
+    /// What a stand-in logs, a real plugin doesn't.
+    package static func isStoodIn(_ type: String) -> Bool {
+        ["flannel", "calico", "calico-ipam", "weave-net", "weave-ipam", "cilium-cni", "policy"].contains(type)
+            && network(type) == built("StandIns")
+    }
+
     /// The folder of the distribution's plugins.
     package static let plugins = variable("TARTAN_PLUGINS") ?? "/usr/lib/cni"
 

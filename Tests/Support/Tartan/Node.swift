@@ -7,6 +7,8 @@ package struct Node: Sendable {
     package let store: Store
     /// Keys of Tartan's configuration; a test adds to them or replaces them.
     package var settings: JSONObject
+    /// Variables of each call beside those of CNI, `NAME=VALUE`.
+    package var environment: [String] = []
 
     package var folder: String { host.folder }
     /// Of Tartan's configuration, `confDir`.
@@ -64,7 +66,9 @@ extension Node {
             runtime["io.kubernetes.cri.pod-annotations"] = .object(map)
             configuration["runtimeConfig"] = .object(runtime)
         }
-        return TartanCall(command, .object(configuration), pod: pod, path: path)
+        var call = TartanCall(command, .object(configuration), pod: pod, path: path)
+        call.environment += environment
+        return call
     }
 
     package func run(_ call: TartanCall) throws -> Answer { Answer(outcome: try start(call).wait()) }

@@ -159,4 +159,61 @@ import Testing
         #expect(try fixture.report("--cluster-network", "canal")["possible"] == true)
         #expect(try fixture.report("--cluster-network", "calico")["possible"] == true)
     }
+
+    @Test(
+        "a name chooses the file of its plugins, whatever the file is called and whichever sorts first",
+        arguments: ["flannel", "calico", "canal", "weave", "cilium", "kindnet"])
+    func byName(kind: String) throws {
+        let fixture = try NodeFixture()
+        var wanted: [String] = []
+        for (number, network) in Self.networks.enumerated() {
+            let name = "\(10 + number)-net-\(number).conflist"
+            guard network.file.hasSuffix("list"), network.file != "10-canal.conflist" else { continue }
+            try fixture.writeNet(name, network.text)
+            if network.kind == kind { wanted.append("/etc/cni/net.d/\(name)") }
+        }
+        let report = try fixture.report("--cluster-network", kind)
+        #expect(report["clusterNetwork"]?["file"]?.string == wanted.first)
+        #expect(report["clusterNetwork"]?["kind"]?.string == kind)
+        #expect(try fixture.report("--cluster-network", "auto") == fixture.report())
+    }
+
+    @Test("a network that isn't there is told with who writes it and what there is, also where there is nothing")
+    func nowhere() throws {
+        let fixture = try NodeFixture()
+        let nothing = try fixture.initialize("--cluster-network", "calico")
+        #expect(nothing.status == 1)
+        #expect(
+            nothing.output.contains(
+                "Calico's configuration is neither in /etc/cni/net.d nor in /etc/cni/tartan.d; no file there is a network's"
+            ), "\(nothing)")
+        #expect(nothing.output.contains("Calico's installer writes the file"), "\(nothing)")
+        let misspelt = try fixture.initialize("--cluster-network", "clico")
+        #expect(misspelt.status == 1)
+        #expect(misspelt.output.contains("Did you mean calico?"), "\(misspelt)")
+    }
+
+    @Test(
+        "how the installer is pointed at a folder of its own is told by what the installer has",
+        arguments: [
+            ("flannel", ["volume \"cni\"", "install-cni"]),
+            ("calico", ["CNI_NET_DIR", "\"cni-net-dir\"", "CNI_CONF_NAME"]),
+            ("canal", ["CNI_NET_DIR", "\"cni-net-dir\"", "CNI_CONF_NAME"]),
+            ("weave", ["/host/etc/cni/net.d", "weave-init"]),
+            ("cilium", ["cni.confPath=/etc/cni/tartan.d", "cni.exclusive=false"]),
+            ("kindnet", ["volume \"cni-cfg\""]),
+        ])
+    func redirected(kind: String, words: [String]) throws {
+        let network = try #require(Self.networks.first { $0.kind == kind })
+        let fixture = try NodeFixture()
+        try fixture.writeNet(network.file, network.text)
+        let step = try #require(try fixture.report()["byHand"]?.array?.last?.string)
+        for word in words + ["to /etc/cni/tartan.d", "--cluster-network /etc/cni/tartan.d/\(network.file)"]
+        where !(word.hasPrefix("to ") && ["weave", "cilium"].contains(kind)) {
+            #expect(step.contains(word), "\(step)")
+        }
+        try fixture.remove("/etc/cni/net.d/\(network.file)")
+        try fixture.write("/etc/cni/tartan.d/\(network.file)", network.text)
+        #expect(try fixture.report()["byHand"]?.array?.count == 1)
+    }
 }

@@ -53,6 +53,42 @@ struct NodeTextTests {
         #expect(finding.related.first?.place.column == 27)
     }
 
+    private static let guarded =
+        #"{"cniVersion": "1.0.0", "plugins": [{"type": "bridge", "bridge": "br0", "ipam": {"type": "dhcp"}}, {"type": "firewall"}]}"#
+
+    @Test("the highest version that all of a node's plugins speak is proposed; where there is none, that is told once")
+    func commonVersion() throws {
+        let old = try Self.one(
+            "plugins: {binaries: {bridge: [0.3.1, 0.4.0], firewall: [0.4.0, 1.0.0], dhcp: [0.3.1, 0.4.0, 1.0.0]}}",
+            Self.guarded)
+        #expect(old.kind == .pluginTooOld)
+        #expect(old.notes.last == "The highest version that all plugins of it speak here is 0.4.0.")
+        let none = try Self.one(
+            "plugins: {binaries: {bridge: [0.3.0, 0.3.1], firewall: [0.4.0, 1.0.0], dhcp: [0.3.1]}}", Self.guarded)
+        #expect(none.kind == .noCommonVersionOnNode)
+        #expect(none.label == "bridge: 0.3.0, 0.3.1; dhcp: 0.3.1; firewall: 0.4.0, 1.0.0")
+    }
+
+    @Test(
+        "an MTU is measured by what the overlay's headers leave of the interface below, or by the overlay's own",
+        arguments: [
+            ("eth0: {mtu: 1500, default: true}, flannel.1: {mtu: 1450}", 1450),
+            ("eth0: {mtu: 1500, default: true}, flannel.1: {mtu: 1500}", 1450),
+            ("eth0: {mtu: 1500, default: true}, flannel.1: {mtu: 1400}", 1400),
+            ("eth0: {mtu: 1500, default: true}, eth1: {mtu: 9000}, flannel.1: {parent: eth1}", 8950),
+            ("eth0: {mtu: 1500, default: true}, flannel-v6.1: {}", 1430),
+            ("eth0: {mtu: 1500, default: true}, flannel-wg: {}", 1420),
+            ("eth0: {mtu: 1500, default: true}, flannel.ipip: {}", 1480),
+        ])
+    func overlay(links: String, most: Int) throws {
+        func flannel(_ mtu: Int) -> String {
+            #"{"cniVersion": "1.0.0", "type": "flannel", "delegate": {"mtu": \#(mtu)}}"#
+        }
+        #expect(try Self.one("links: {\(links)}", flannel(most + 1)).label == "at most \(most) here")
+        #expect(try Self.findings("links: {\(links)}", flannel(most)) == [])
+        #expect(try Self.findings("links: {eth0: {mtu: 1500, default: true}}", flannel(most + 1)) == [])
+    }
+
     @Test("a VLAN interface that nobody made is told with the command that makes it")
     func vlanInterface() throws {
         let finding = try Self.one(

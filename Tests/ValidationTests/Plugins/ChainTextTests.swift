@@ -68,6 +68,69 @@ struct ChainTextTests {
         #expect(finding.place.column == 16 && finding.place.endColumn == 23)
     }
 
+    private static let calico =
+        #"{"type": "calico", "kubernetes": {"kubeconfig": "/etc/cni/net.d/calico-kubeconfig"}, "ipam": {"type": "calico-ipam"}}"#
+
+    @Test("Calico behind Flannel is told with the reason and the list to write instead")
+    func calicoBehindFlannel() throws {
+        let finding = try Self.one(Self.list("1.0.0", #"{"type": "flannel"}, \#(Self.calico)"#))
+        #expect(finding.kind == .calicoBehindAnother)
+        #expect(finding.message == "calico can't put its policy on the interface of flannel")
+        #expect(finding.notes.first?.contains("Calico reads no prevResult") == true)
+        #expect(finding.notes.last?.contains(#""ipam": {"type": "host-local", "subnet": "usePodCidr"}"#) == true)
+        #expect(finding.related.map(\.text) == ["makes the interface"])
+    }
+
+    @Test("a version that a plugin run by another doesn't speak names both and the one to write")
+    func innerVersion() throws {
+        let finding = try Self.one(Self.list("1.0.0", #"{"type": "bridge", "ipam": {"type": "weave-ipam"}}"#))
+        #expect(finding.message == "weave-ipam doesn't speak CNI 1.0.0")
+        #expect(
+            finding.notes == [
+                "bridge runs it, and hands the version of the list on to it.",
+                "The plugin refuses it with code 1; the highest version that all plugins here speak is 0.3.0.",
+            ])
+    }
+
+    @Test("Cilium behind another plugin is told the modes that there are, and the name that it takes for one")
+    func ciliumModes() throws {
+        let none = try Self.one(Self.list("1.0.0", #"{"type": "flannel"}, {"type": "cilium-cni"}"#))
+        #expect(none.severity == .error)
+        #expect(none.label == "one of generic-veth, flannel, aws-cni, azure")
+        let named = try Self.one(
+            (
+                "a.conflist",
+                #"{"cniVersion": "1.0.0", "name": "flannel", "plugins": [{"type": "flannel"}, {"type": "cilium-cni"}]}"#
+            ))
+        #expect(named.severity == .note)
+        #expect(named.message == #"cilium-cni takes its chaining mode from the network's name, "flannel""#)
+        let unknown = try Self.one(
+            Self.list("1.0.0", #"{"type": "flannel"}, {"type": "cilium-cni", "chaining-mode": "portmap"}"#))
+        #expect(unknown.kind == .notAChoice)
+    }
+
+    @Test("Calico of the cluster network counts for pods, unless their default network is another")
+    func cluster() throws {
+        let files = [
+            (
+                "00-tartan.conflist",
+                #"{"cniVersion": "1.0.0", "name": "t", "plugins": [{"type": "tartan", "capabilities": {"io.kubernetes.cri.pod-annotations": true}, "clusterNetwork": "/etc/cni/net.d/10-calico.conflist"}]}"#
+            ),
+            (
+                "10-calico.conflist",
+                #"{"cniVersion": "1.0.0", "name": "k8s-pod-network", "plugins": [\#(Self.calico)]}"#
+            ),
+            Self.definition(
+                Self.calico.replacing(#"{"type""#, with: #"{"cniVersion": "1.0.0", "type""#, maxReplacements: 1)),
+        ]
+        let finding = try Self.one(files[0], files[1], files[2], Self.pod("storage"))
+        #expect(finding.message == "pod infra/web has calico a second time")
+        #expect(finding.related.map(\.text) == ["the first, the cluster network"])
+        let alone = try Self.one(files[2], Self.pod("storage"))
+        #expect(alone.kind == .furtherCalico)
+        #expect(alone.severity == .warning)
+    }
+
     @Test("a misspelt capability is told with the right one")
     func misspelt() throws {
         let finding = try Self.one(
@@ -111,6 +174,7 @@ struct ChainTextTests {
             #"{"type": "flannel"}, {"type": "portmap", "capabilities": {"portMappings": true}}"#,
             #"{"type": "bridge"}, {"type": "tuning", "dataDir": "/run/a"}, {"type": "tuning", "dataDir": "/run/b"}"#,
             #"{"type": "macvlan", "ipam": {"type": "dhcp"}}, {"type": "sbr"}"#,
+            #"{"type": "flannel"}, {"type": "portmap", "capabilities": {"portMappings": true}}, {"type": "cilium-cni", "chaining-mode": "flannel"}"#,
             #"{"type": "vendor-thing", "capabilities": {"vendor": true}, "ipam": {"subnet": "10.7.0.0/24"}}"#,
         ])
     func clean(_ plugins: String) {

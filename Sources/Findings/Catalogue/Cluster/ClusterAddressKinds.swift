@@ -1,6 +1,8 @@
 // Addresses that are the cluster's, and addresses that don't suffice.
 extension FindingKind {
-    static let clusterAddressKinds = [overlapWithCluster, routeOverCluster, sharedSubnetFile, tooFewAddresses]
+    static let clusterAddressKinds = [
+        overlapWithCluster, routeOverCluster, sharedSubnetFile, tooFewAddresses, sharedPodRange,
+    ]
 
     private static func withRanges(_ text: String) -> Sample {
         Sample([
@@ -88,6 +90,34 @@ extension FindingKind {
         good: .cluster(
             Sample.lan("lan", Sample.macvlan(smallRange.replacingMarks)), Sample.asking("lan"),
             Sample.asking("lan", name: "web-2")))
+
+    package static let sharedPodRange = FindingKind(
+        "TN4026", .warning, "two networks over the node's range of pod addresses",
+        explanation: """
+            "usePodCidr" is the range that the cluster has given the node for its pods, and flanneld takes the same one from \
+            Kubernetes. host-local remembers what it gave out under a network's name and folder: of two networks over that range \
+            each begins at its first address, and two pods of the node get the same.
+            """,
+        remedy:
+            "Let one network give out the node's range, under one name. Canal needs no network of Flannel's beside it.",
+        bad: Sample([
+            Sample.File("10-canal.conflist", canal(as: "k8s-pod-network", #""usePodCidr""#)),
+            Sample.File("20-pods.conflist", canal(as: "pods", #"⟦"usePodCidr"⟧"#)),
+        ]),
+        good: Sample([
+            Sample.File("10-canal.conflist", canal(as: "k8s-pod-network", #""usePodCidr""#)),
+            Sample.File("20-pods.conflist", canal(as: "pods", #""10.30.7.0/24""#)),
+        ]))
+
+    private static func canal(as name: String, _ subnet: String) -> String {
+        """
+        {"cniVersion": "1.0.0", "name": "\(name)", "plugins": [
+          {"type": "calico", "ipam": {"type": "host-local", "subnet": \(subnet)},
+           "kubernetes": {"kubeconfig": "/etc/cni/net.d/calico-kubeconfig"}}
+        ]}
+
+        """
+    }
 
     private static let smallRange = #""ipam": {"type": "whereabouts", "range": ⟦"10.1.0.0/30"⟧}"#
 }

@@ -2,6 +2,7 @@
 extension FindingKind {
     static let nodeLinkKinds = [
         bridgeNameTaken, bridgeAddressTaken, bridgeWithoutVLANs, deviceMissing, deviceOfNode, ownAddressGivenOut,
+        mtuAboveOverlay,
     ]
 
     private static func bridge(_ keys: String, _ subnet: String = "\"10.1.0.0/24\"") -> String {
@@ -96,4 +97,23 @@ extension FindingKind {
                 more:
                     ", \"ipam\": {\"type\": \"host-local\", \"subnet\": \"10.1.0.0/24\", \"rangeStart\": \"10.1.0.100\"}"
             )))
+
+    package static let mtuAboveOverlay = FindingKind(
+        "TN5117", .warning, "MTU above what the overlay leaves",
+        explanation: """
+            Packets to pods of other nodes travel inside of packets of the node, and the outer headers take their part: 50 bytes for \
+            VXLAN and Geneve (70 over IPv6), 20 for IP in IP, 60 to 80 for WireGuard. The interface may have more than that \
+            leaves. Small packets pass and connections open; large ones are cut into pieces, or lost where that isn't allowed: \
+            transfers between nodes hang.
+            """,
+        remedy:
+            "Write the number that the finding names; or leave \"mtu\" out, then Flannel, Calico and Cilium reckon it themselves.",
+        bad: .onNode(
+            "links: {eth0: {mtu: 1500, default: true}, flannel.1: {kind: vxlan, mtu: 1450}}",
+            "{\"cniVersion\": \"1.0.0\", \"type\": \"flannel\", \"delegate\": {\"isDefaultGateway\": true, \"mtu\": ⟦1500⟧}}"
+        ),
+        good: .onNode(
+            "links: {eth0: {mtu: 1500, default: true}, flannel.1: {kind: vxlan, mtu: 1450}}",
+            "{\"cniVersion\": \"1.0.0\", \"type\": \"flannel\", \"delegate\": {\"isDefaultGateway\": true, \"mtu\": 1450}}"
+        ))
 }

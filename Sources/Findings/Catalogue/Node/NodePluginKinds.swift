@@ -2,7 +2,7 @@
 extension FindingKind {
     static let nodePluginKinds = [
         pluginMissing, pluginNotExecutable, pluginNoProgram, pluginOfOtherMachine, interpreterMissing, pluginSilent,
-        pluginTooOld, helperMissing, daemonMissing,
+        pluginTooOld, helperMissing, daemonMissing, noCommonVersionOnNode,
     ]
 
     package static let pluginMissing = FindingKind(
@@ -121,4 +121,26 @@ extension FindingKind {
             "Start the daemon on the node, as a service or DaemonSet; or correct the path that the configuration names.",
         bad: .onNode("files: []", Sample.plainMACVLAN(more: ", \"ipam\": {\"type\": ⟦\"dhcp\"⟧}")),
         good: .onNode("files: [/run/cni/dhcp.sock]", Sample.plainMACVLAN(more: ", \"ipam\": {\"type\": \"dhcp\"}")))
+
+    package static let noCommonVersionOnNode = FindingKind(
+        "TN5010", .error, "plugins of a node without a common version",
+        explanation: """
+            All plugins of a list, and those that give its addresses, are called with one version. They were asked, and on this node \
+            there is none that all of them speak: one binary is too old for what another begins with, though releases of \
+            both have versions in common. Whatever the configuration says, one of them refuses it with code 1.
+            """,
+        remedy: "Install the plugins of one release on the node; the finding says what each of them speaks.",
+        bad: .onNode(
+            "plugins: {binaries: {bridge: [0.3.0, 0.3.1], firewall: [0.4.0, 1.0.0], dhcp: [0.3.1, 0.4.0]}}",
+            Sample.guardedBridge(version: "⟦\"0.4.0\"⟧")),
+        good: .onNode(
+            "plugins: {binaries: {bridge: [0.3.1, 0.4.0], firewall: [0.4.0, 1.0.0], dhcp: [0.3.1, 0.4.0]}}",
+            Sample.guardedBridge(version: "\"0.4.0\"")))
+}
+
+extension Sample {
+    /// A definition of a bridge with a firewall behind it.
+    fileprivate static func guardedBridge(version: String) -> String {
+        "{\"cniVersion\": \(version), \"plugins\": [{\"type\": \"bridge\", \"bridge\": \"br0\", \"ipam\": {\"type\": \"dhcp\"}}, {\"type\": \"firewall\"}]}"
+    }
 }

@@ -2,6 +2,7 @@
 extension FindingKind {
     static let requestKinds = [
         unreadCapability, misspeltCapability, undeclaredCapability, unreadArgument, oncePerPod, mixedUpState,
+        furtherCalico,
     ]
 
     package static let unreadCapability = FindingKind(
@@ -87,7 +88,8 @@ extension FindingKind {
         explanation: """
             Some plugins name what they make after the pod or its sandbox alone, not after the interface. Called a second time for \
             one pod, they take the first interface's place, refuse, or free with one DEL what belongs to the other: Calico deletes \
-            the pod's first interface, Weave Net fails and frees the first's address.
+            the pod's first interface, Weave Net fails and frees the first's address. \
+            The cluster network counts, where Tartan's or Multus' file is among what is read and names it.
             """,
         remedy:
             "Let the pod name one network of that plugin, and make the others with a plugin for further interfaces: macvlan, ipvlan, bridge, sriov.",
@@ -114,6 +116,26 @@ extension FindingKind {
             networks: "storage, storage",
             config:
                 "{\"cniVersion\": \"1.0.0\", \"plugins\": [{\"type\": \"bridge\", \"bridge\": \"br0\", \"ipam\": {\"type\": \"dhcp\"}}, {\"type\": \"sbr\"}]}"
+        ))
+
+    package static let furtherCalico = FindingKind(
+        "TN2310", .warning, "Calico as a further network of a pod",
+        explanation: """
+            Calico makes one interface for a pod, the one with the default route. On a pod that has another cluster network the ADD \
+            fails: "failed to add IPv4 route for 0.0.0.0/0 via 169.254.1.1: file exists". On one whose cluster network is Calico \
+            it deletes the pod's first interface, and answers as if all were well.
+            """,
+        remedy:
+            "Let Calico be the cluster network, and take macvlan, ipvlan, bridge or sriov for others. Beside another cluster network it works with host-local and \"routes\" without a default route; the pod's policy is then that of this interface.",
+        bad: .podAndNetwork(
+            networks: "⟦storage⟧",
+            config:
+                "{\"cniVersion\": \"1.0.0\", \"type\": \"calico\", \"kubernetes\": {\"kubeconfig\": \"/etc/cni/net.d/calico-kubeconfig\"}, \"ipam\": {\"type\": \"calico-ipam\"}}"
+        ),
+        good: .podAndNetwork(
+            networks: "storage",
+            config:
+                "{\"cniVersion\": \"1.0.0\", \"type\": \"calico\", \"kubernetes\": {\"kubeconfig\": \"/etc/cni/net.d/calico-kubeconfig\"}, \"ipam\": {\"type\": \"host-local\", \"subnet\": \"10.30.7.0/24\", \"routes\": [{\"dst\": \"10.30.0.0/16\"}]}}"
         ))
 }
 

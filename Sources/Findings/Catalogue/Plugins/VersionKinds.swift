@@ -8,7 +8,7 @@ extension FindingKind {
             All plugins of a list are called with the list's version, and a plugin that doesn't know it refuses the call with \
             code 1: "incompatible CNI versions; config is "0.3.1", plugin supports ["0.4.0" "1.0.0"]". Of several in \
             "cniVersions" the highest is taken that the runtime knows. firewall came with 0.4.0, Calico ends at 1.0.0, \
-            Weave Net at 0.3.0.
+            Weave Net at 0.3.0. Plugins that a plugin runs, for addresses or as Flannel's delegate, get the list's version, too.
             """,
         remedy:
             "Write the version that the finding names. Which ones a binary speaks it says itself: echo '{\"cniVersion\": \"1.0.0\"}' | CNI_COMMAND=VERSION /opt/cni/bin/firewall",

@@ -42,6 +42,8 @@ package struct DelegateFailure: Error, Equatable, Sendable {
     package var secrets = QuotedSecrets.none
     /// Of CNI, in which it was spoken to; nil where that isn't known.
     package var version: String?
+    /// It passes by itself, as is known of the plugin's messages, whatever code it gave.
+    package var isTransient = false
 
     /// Nothing was executed: no DEL is due for it.
     package var neverStarted: Bool {
@@ -56,6 +58,7 @@ extension DelegateFailure {
     var code: CNIError.Code {
         switch cause {
         case .launch(let failure): failure.code
+        case .refused where isTransient: .tryAgainLater
         // Code 0 is what libcni gives errors of its own; a runtime takes it for no error.
         case .refused(let error, _), .errorWithSuccess(let error): error.code.rawValue == 0 ? .other : error.code
         case .failed, .killed: .other

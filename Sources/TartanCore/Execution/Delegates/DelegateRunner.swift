@@ -33,7 +33,17 @@ struct DelegateRunner {
         func failure(_ cause: DelegateFailure.Cause, standardError: String = "") -> DelegateFailure {
             DelegateFailure(
                 label: label, binary: binary, command: command, type: type, path: path, cause: cause,
-                standardError: standardError, secrets: QuotedSecrets(of: record), version: record.version)
+                standardError: standardError, secrets: QuotedSecrets(of: record), version: record.version,
+                isTransient: isTransient(cause))
+        }
+
+        private func isTransient(_ cause: DelegateFailure.Cause) -> Bool {
+            guard case .refused(let error, _) = cause else { return false }
+            let text = record.plugins[plugin].configuration
+            let object = (try? JSONParser.parse(text, limit: Limits.configuration))?.object ?? JSONObject()
+            return InnerPlugin.all(type, object).contains { inner in
+                inner.known?.transientMessages.contains { TextPattern.matches($0, within: error.message) } == true
+            }
         }
     }
 

@@ -12,6 +12,8 @@ struct Detacher {
     let search: PluginSearch
     /// Each binary gets at most its share of the time that is left.
     let deadline: Deadline
+    /// What plugins' own files held after ADD.
+    var keptFiles: [JournalBinary: String] = [:]
 
     /// - Parameters:
     ///   - binaries: in the order of their starts.
@@ -48,6 +50,12 @@ struct Detacher {
         let path: String
         do throws(LaunchFailure) { path = try search.find(plugin.type) } catch {
             throw step(plugin.path).failure(.launch(error))
+        }
+        if let text = keptFiles[binary], let file = KeptPluginFile(plugin, containerID: runner.target.containerID) {
+            do throws(SystemFailure) { try file.restore(text) } catch {
+                runner.log.error(
+                    "\(attachment.interface): what \(plugin.type) keeps for its DEL is not there: \(error)")
+            }
         }
         _ = try runner.run(step(path))
     }

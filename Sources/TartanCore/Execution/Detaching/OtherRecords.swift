@@ -1,4 +1,5 @@
 import CNI
+import ExactJSON
 import MultiNetwork
 import TartanStore
 
@@ -6,6 +7,8 @@ import TartanStore
 struct OtherRecords {
     /// Interface names that they hold, and for which network.
     let interfaces: [String: String]
+    /// What a pod can have once only and they hold: the project, and by what.
+    let projects: [String: String]
     /// Devices that they hold.
     let devices: [HeldDevice]
     let isEmpty: Bool
@@ -14,6 +17,7 @@ struct OtherRecords {
 
     init(folder: SandboxFolder?, except interface: String) throws(StoreError) {
         var interfaces: [String: String] = [:]
+        var projects: [String: String] = [:]
         var devices: [HeldDevice] = []
         var status: [NetworkStatus] = []
         let others = try folder?.interfaces().filter { $0 != interface } ?? []
@@ -24,13 +28,24 @@ struct OtherRecords {
             for index in record.touched {
                 let attachment = record.attachments[index]
                 interfaces[attachment.interface] = "attached to \(attachment.network)"
+                for project in Self.projects(attachment) {
+                    projects[project] = "\(attachment.interface), \(attachment.network)"
+                }
                 if let device = HeldDevice(attachment) { devices.append(device) }
             }
         }
         self.interfaces = interfaces
+        self.projects = projects
         self.devices = devices
         self.status = status
         isEmpty = others.isEmpty
+    }
+
+    private static func projects(_ attachment: JournalAttachment) -> [String] {
+        attachment.plugins.flatMap { plugin -> [String] in
+            let object = try? JSONParser.parse(plugin.configuration, limit: Limits.configuration).object
+            return InnerPlugin.all(plugin.type, object ?? JSONObject()).compactMap { $0.known?.oncePerPod?.project }
+        }
     }
 
     private static func status(_ record: Record) -> [NetworkStatus] {

@@ -35,6 +35,17 @@ package final class SandboxView {
         try netlink.routes(family).filter { $0.isMainDefault && $0.type == SandboxRoute.unicast }
     }
 
+    /// The routes of the main table that plugins set, for packets from anywhere, in the kernel's order.
+    package func routes() throws(NetlinkFailure) -> [SandboxRoute] {
+        let all = try netlink.routes(.v4) + netlink.routes(.v6)
+        return all.filter {
+            $0.table == SandboxRoute.mainTable && $0.source == nil && $0.type == SandboxRoute.unicast
+                && $0.nextHopID == nil && !$0.isMadeByItself
+        }
+    }
+
+    package func add(_ route: SandboxRoute) throws(NetlinkFailure) { try netlink.add(route) }
+
     package func addDefaultRoute(via gateway: IPAddress, on link: SandboxLink, metric: UInt32?) throws(NetlinkFailure) {
         try netlink.addDefaultRoute(via: gateway, on: link, metric: metric)
     }

@@ -12,6 +12,8 @@ package struct Record: Sendable, Equatable {
     package private(set) var finals: [Int: JSONValue] = [:]
     /// What the attachments' device information files held.
     package private(set) var deviceInfo: [Int: JSONValue] = [:]
+    /// What plugins' own files held, for those whose DEL can't do without.
+    package private(set) var pluginFiles: [JournalBinary: String] = [:]
     /// The binaries whose ADD was started and is not known to be detached, in the order of their starts. Reversed, they are
     /// what DEL and undo run: binaries, not whole chains.
     package private(set) var outstanding: [JournalBinary] = []
@@ -115,6 +117,10 @@ extension Record {
         case .deviceInfo(let attachment, let info):
             guard attachments.indices.contains(attachment) else { return passOver(entry) }
             deviceInfo[attachment] = info
+        case .pluginFile(let attachment, let plugin, let text):
+            let binary = JournalBinary(attachment: attachment, plugin: plugin)
+            guard has(binary) else { return passOver(entry) }
+            pluginFiles[binary] = text
         case .answered(let code, let message): answer = answer ?? Answer(code: code, message: message)
         case .undo: isUndone = true
         case .closed: isClosed = true
@@ -127,7 +133,9 @@ extension Record {
     /// Written where lines had to be cut away, so that it is known ever after.
     static let damageStep = "damaged"
     private static let ownSteps: Set = [
-        "", "open", "plan", "start", "group", "end", "notStarted", "final", "deviceInfo", "answered", "undo", "closed",
+        "", "open", "plan", "start", "group", "end", "notStarted", "final", "deviceInfo", "pluginFile", "answered",
+        "undo",
+        "closed",
     ]
 
     /// A line that fits nothing before it: nobody who uses the record shall meet an index that leads nowhere.

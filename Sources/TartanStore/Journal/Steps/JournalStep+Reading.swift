@@ -23,6 +23,11 @@ extension JournalStep {
         case "deviceInfo":
             guard let attachment = line.integer("attachment"), let info = line["info"] else { return nil }
             return .deviceInfo(attachment: attachment, info.unembedded)
+        case "pluginFile":
+            guard let attachment = line.integer("attachment"), let plugin = line.integer("plugin"),
+                let text = line.text("text")
+            else { return nil }
+            return .pluginFile(attachment: attachment, plugin: plugin, text: text)
         case "answered": return .answered(code: line.integer("code"), message: line.text("message"))
         case "undo": return .undo
         case "detach": return JournalDetach(line).map { .detach($0) }

@@ -27,6 +27,10 @@ extension JournalStep {
         case .deviceInfo(let attachment, let info):
             line.add("attachment", attachment)
             line.add("info", info.embedded)
+        case .pluginFile(let attachment, let plugin, let text):
+            line.add("attachment", attachment)
+            line.add("plugin", plugin)
+            line.add("text", text)
         case .answered(let code, let message):
             line.add("code", code)
             line.add("message", message)
@@ -47,6 +51,7 @@ extension JournalStep {
         case .notStarted: "notStarted"
         case .final: "final"
         case .deviceInfo: "deviceInfo"
+        case .pluginFile: "pluginFile"
         case .answered: "answered"
         case .undo: "undo"
         case .detach: "detach"

@@ -15,6 +15,8 @@ package enum JournalStep: Sendable, Equatable {
     case final(attachment: Int, result: JSONValue)
     /// What the attachment's device information file held after its ADD.
     case deviceInfo(attachment: Int, JSONValue)
+    /// What a plugin's own file held after its ADD, for plugins whose DEL can't do without.
+    case pluginFile(attachment: Int, plugin: Int, text: String)
     /// What ADD answered the runtime: no code means success. DEL and `gc` write no such line; they end with `closed`.
     case answered(code: Int?, message: String?)
     /// ADD has failed and begins to undo.

@@ -9,21 +9,26 @@ struct BinaryCheck: NodeCheck {
     func check(_ node: NodeScope, _ sink: inout FindingSink) {
         guard let plugins = node.facts.plugins else { return }
         for configuration in node.configurations {
+            let common = CommonVersions(of: configuration, plugins, node.context)
+            common.report(configuration, node, &sink)
             for plugin in NamedPlugin.all(of: configuration) {
-                check(plugin, plugins, node, &sink)
+                check(plugin, plugins, common, node, &sink)
                 checkInner(plugin, plugins, node, &sink)
             }
         }
     }
 
     private func check(
-        _ plugin: NamedPlugin, _ plugins: NodePlugins, _ node: NodeScope, _ sink: inout FindingSink
+        _ plugin: NamedPlugin, _ plugins: NodePlugins, _ common: CommonVersions, _ node: NodeScope,
+        _ sink: inout FindingSink
     ) {
         let binary = plugins.binary(plugin.type)
         switch binary.state {
         case .missing: reportMissing(plugin, plugins, node, &sink)
         case .unusable(let fault): report(fault, plugin, binary.path ?? plugin.type, node, &sink)
-        case .speaks(let versions): checkVersion(plugin, binary.path ?? plugin.type, versions, node, &sink)
+        case .speaks(let versions):
+            // No version would do: told once, for all of them.
+            if !common.isNone { checkVersion(plugin, binary.path ?? plugin.type, versions, common, node, &sink) }
         case .unasked: break
         }
     }
@@ -97,7 +102,8 @@ struct BinaryCheck: NodeCheck {
     }
 
     private func checkVersion(
-        _ plugin: NamedPlugin, _ path: String, _ versions: [String], _ node: NodeScope, _ sink: inout FindingSink
+        _ plugin: NamedPlugin, _ path: String, _ versions: [String], _ common: CommonVersions, _ node: NodeScope,
+        _ sink: inout FindingSink
     ) {
         guard let parsed = try? NetworkConfiguration(plugin.configuration.root.value), parsed.version.isSupported,
             !versions.contains(parsed.version.description)
@@ -117,11 +123,12 @@ struct BinaryCheck: NodeCheck {
             "\(path) speaks CNI \(Self.span(versions)), and \(plugin.configuration.title) is of version \(version)",
             label: isOlder ? "this binary is older" : "this binary is of another age",
             notes: [
-                "It refuses every call: incompatible CNI versions. \(isOlder ? "Install a newer release of it" : "Install another release of it"), or write a version that it speaks."
-            ], related: place.map { [($0.value.spot, "the version")] } ?? [])
+                "It refuses every call: incompatible CNI versions. \(isOlder ? "Install a newer release of it" : "Install another release of it"), or write a version that it speaks.",
+                common.highest.map { "The highest version that all plugins of it speak here is \($0)." },
+            ].compactMap { $0 }, related: place.map { [($0.value.spot, "the version")] } ?? [])
     }
 
-    private static func span(_ versions: [String]) -> String {
+    static func span(_ versions: [String]) -> String {
         versions.count > 8 ? versions.prefix(8).joined(separator: ", ") + ", …" : versions.joined(separator: ", ")
     }
 }

@@ -55,11 +55,20 @@ enum ClusterNetworkKind: String, CaseIterable {
     var redirection: String? {
         let folder = "/etc/cni/tartan.d"
         switch self {
-        case .flannel: return "in kube-flannel's DaemonSet set hostPath of the volume \"cni\" to \(folder)"
+        case .flannel:
+            return "in kube-flannel's DaemonSet set hostPath of the volume \"cni\", into which its init container "
+                + "install-cni copies the file, to \(folder)"
         case .calico, .canal:
-            return "in its DaemonSet set CNI_NET_DIR and hostPath of the volume \"cni-net-dir\" to \(folder)"
-        case .cilium: return "in its Helm values set cni.confPath=\(folder)"
-        case .weave, .kindnet, .bridge, .ptp, .other: return nil
+            return "in its DaemonSet set CNI_NET_DIR of the init container install-cni and hostPath of the volume "
+                + "\"cni-net-dir\" to \(folder) (the kubeconfig moves with the file; CNI_CONF_NAME is its name)"
+        case .weave:
+            return "in weave-net's DaemonSet mount a hostPath volume of \(folder) at /host/etc/cni/net.d, in the "
+                + "init container weave-init and in weave (it writes the file only where there is none)"
+        case .cilium:
+            return "in its Helm values set cni.confPath=\(folder) (then cni.exclusive does no harm; where the folder "
+                + "stays, set cni.exclusive=false)"
+        case .kindnet: return "in kindnet's DaemonSet set hostPath of the volume \"cni-cfg\" to \(folder)"
+        case .bridge, .ptp, .other: return nil
         }
     }
 }

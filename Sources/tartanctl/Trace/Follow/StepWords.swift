@@ -36,7 +36,7 @@ struct StepWords {
         case .closed:
             let isEmpty = record.outstanding.isEmpty
             return ("closed", isEmpty ? "closed: nothing is left" : "closed; what was attached is left as it is", [:])
-        case .group, .final, .deviceInfo, .unknown: return nil
+        case .group, .final, .deviceInfo, .pluginFile, .unknown: return nil
         }
     }
 

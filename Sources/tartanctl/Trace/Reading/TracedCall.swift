@@ -114,7 +114,7 @@ extension TracedCall {
         case .answered(let code, let message): answer = (code, message)
         case .kept(let message): kept = message
         case .closed: isClosed = true
-        case .open, .group, .end, .final, .deviceInfo, .detach, .unknown: break
+        case .open, .group, .end, .final, .deviceInfo, .pluginFile, .detach, .unknown: break
         }
     }
 }

@@ -1,6 +1,5 @@
 import LinuxSystem
-import TartanStore
-import TartanTestSupport
+package import TartanStore
 import TestKit
 
 /// Journals as another time or another boot would have left them.
@@ -10,7 +9,7 @@ extension Node {
     /// - Parameters:
     ///   - lines: how many stay, from the first.
     ///   - age: seconds by which all of it is older than it was.
-    func rewriteJournal(
+    package func rewriteJournal(
         _ pod: TestPod, lines: Int = .max, age: UInt64 = 0, _ change: (inout JournalOpening) -> Void = { _ in }
     ) throws {
         let folder = store.sandbox(pod.containerID)
@@ -30,12 +29,12 @@ extension Node {
     /// As if the machine had been started anew after that call.
     ///
     /// - Parameter lines: those that the machine didn't lose.
-    func pretendReboot(_ pod: TestPod, lines: Int = .max) throws {
+    package func pretendReboot(_ pod: TestPod, lines: Int = .max) throws {
         try rewriteJournal(pod, lines: lines) { $0.bootID = "0f3d2a7e-93d5-4a8e-8d7f-1f0a7c0e5b42" }
     }
 
     /// A small file system below /run of the host, seen from outside.
-    func smallDisk() throws -> (path: String, outside: Store) {
+    package func smallDisk() throws -> (path: String, outside: Store) {
         let path = "/run/small"
         try host.shell("mkdir \(path); mount -t tmpfs -o size=256k,mode=0700 none \(path)")
         let outside = "/proc/\(host.processID)/root" + path

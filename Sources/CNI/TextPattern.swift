@@ -1,7 +1,7 @@
 /// Texts in which `*` stands for any text.
-enum TextPattern {
+package enum TextPattern {
     /// Whether the pattern is somewhere in the text. Takes time in proportion to pattern × text at the most.
-    static func matches(_ pattern: String, within text: String) -> Bool {
+    package static func matches(_ pattern: String, within text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         for part in pattern.utf8.split(separator: UInt8(ascii: "*")) {
             guard let end = end(of: Array(part), in: rest) else { return false }
