@@ -14,6 +14,14 @@ struct Status {
                 "the readiness indicator \(file.escapingControlCharacters) is missing",
                 details: "The cluster network's daemon makes it once it is ready.")
         }
+        let own = DisplacedConfiguration(ownTypes: ["tartan", call.settings.type, call.world.ownName])
+        if let renamed = own.find() {
+            throw notAvailable(
+                "cilium-agent has renamed Tartan's own file to \(renamed)",
+                details:
+                    "Its Helm value cni.exclusive does so. Give it a folder of its own (cni.confPath=/etc/cni/tartan.d) or set "
+                    + "cni.exclusive=false, then bring the file back: sudo tartanctl init --apply.")
+        }
         let store = try store()
         let networks: [Attachment]
         do throws(PlanError) {

@@ -1,4 +1,4 @@
-package import ExactJSON
+import ExactJSON
 
 /// What the plugin's executable has to know of another plugin, to run it without harm. The rows are the plugin catalogue's, which
 /// only `tartanctl` carries: a test holds the two equal.

@@ -10,7 +10,9 @@ struct CiliumCheck: DoctorCheck {
             .warning(
                 "Cilium has put \(hidden.count == 1 ? "a configuration" : "configurations") out of the way, and will do "
                     + "so with Tartan's while it is exclusive.", evidence: ["\(names)."],
-                repair: "helm upgrade cilium cilium/cilium -n kube-system --reuse-values --set cni.exclusive=false, "
+                repair:
+                    "give it a folder of its own, or end it: helm upgrade cilium cilium/cilium -n kube-system --reuse-values "
+                    + "--set cni.confPath=/etc/cni/tartan.d, or --set cni.exclusive=false; "
                     + "then: sudo rm \(hidden.map { node.word("\(node.folderPath)/\($0)") }.joined(separator: " "))")
         ])
     }

@@ -1,3 +1,4 @@
+import CNI
 import Validation
 
 /// The runtime calls Tartan at all.
@@ -49,7 +50,7 @@ struct RuntimeChoiceCheck: DoctorCheck {
         }
         guard let own = node.folder?.files.first(where: { $0.isTartan }) else {
             return .problem(
-                "\(message), and no file there has Tartan in it.", evidence: hidden(node),
+                "\(message), and no file there has Tartan in it.", evidence: hidden(node) + Self.writer(file),
                 repair: node.command("init --apply"))
         }
         if let problem = own.problem {
@@ -65,12 +66,23 @@ struct RuntimeChoiceCheck: DoctorCheck {
         }
         if name.utf8.lexicographicallyPrecedes(own.name.utf8) {
             return .problem(
-                "\(message) (sorts before \(own.name)).", evidence: hidden(node), repair: node.command("init --apply"))
+                "\(message) (sorts before \(own.name)).", evidence: hidden(node) + Self.writer(file),
+                repair: node.command("init --apply"))
         }
         let missing = own.types.filter { !node.binaries.isThere($0) }.joined(separator: ", ")
         return .problem(
             "\(message), because CRI-O passes over \(own.name): \(missing) is not in \(node.binaries.place).",
             repair: TartanBinaryCheck.install(node))
+    }
+
+    /// Who writes such a file, and how it is made to write elsewhere.
+    static func writer(_ file: RuntimeFile?) -> [String] {
+        guard let file, let configuration = file.configuration.flatMap({ try? NetworkConfiguration($0) }) else {
+            return []
+        }
+        let kind = ClusterNetworkKind(configuration, file: file.name)
+        guard let installer = kind.installer, let redirection = kind.redirection else { return [] }
+        return ["\(installer) writes it, and writes it again. To have it write elsewhere: \(redirection)."]
     }
 
     private func hidden(_ node: ExaminedNode) -> [String] {

@@ -14,7 +14,8 @@ struct SortingCheck: DoctorCheck {
         let findings = before.map { file in
             DoctorFinding.warning(
                 "\(node.folderPath)/\(file.name) sorts before \(own): once the runtime can use it, it takes it.",
-                evidence: file.problem.map { ["Now it can't: \($0)."] } ?? [], repair: node.command("init --apply"))
+                evidence: (file.problem.map { ["Now it can't: \($0)."] } ?? []) + RuntimeChoiceCheck.writer(file),
+                repair: node.command("init --apply"))
         }
         return .found(findings, else: "nothing sorts before \(own)")
     }
