@@ -1,0 +1,84 @@
+/// A chain of four plugins, and each of the networks that most clusters run as the cluster network, by its stand-in or real plugin.
+struct NetworksBench {
+    let measure: Measure
+    let workspace: Workspace
+    let settings: Settings
+
+    func add(_ contenders: [any Contender], chain: Scenario, to report: inout Report) throws(BenchFailure) {
+        let cycles = CycleBench(measure: measure, workspace: workspace)
+        var chain = chain
+        chain.name = "chain of four"
+        var series = try cycles.run(contenders, chain, pairs: settings.pairs)
+        cycles.rows(series, chain).forEach { report.add($0) }
+        try startDaemons()
+        defer { _ = try? Shell.run("sh", ["-c", "kill $(cat \(state)/daemons)"]) }
+        for (name, network) in try clusterNetworks() {
+            try workspace.write(JSONText.of(network.list), to: workspace.path("cluster.conflist"))
+            let scenario = scenario(name, network)
+            series = try cycles.run(contenders, scenario, pairs: settings.pairs)
+            cycles.rows(series, scenario).forEach { report.add($0) }
+        }
+    }
+
+    private func scenario(_ name: String, _ network: Network) -> Scenario {
+        var scenario = Scenario(
+            name: name, networks: [network], plugins: settings.networkPlugins, makesInterfaces: true)
+        scenario.clock = DelegateClock(
+            standIns: settings.clockedNetworks, plugins: settings.networkPlugins, file: workspace.path("times"))
+        if network.version.hasPrefix("0.") { scenario.verbs = [.add, .delete] }
+        scenario.hasOwnPods = true
+        scenario.environment = ["STANDIN_STATE": state]
+        return scenario
+    }
+
+    private var state: String { workspace.path("standin") }
+    private var kubeconfig: String { workspace.path("kubeconfig") }
+
+    private func startDaemons() throws(BenchFailure) {
+        let script = """
+            mkdir -p /run/flannel /run/cilium /var/lib/calico "$1/api/nodes"
+            printf 'FLANNEL_NETWORK=10.244.0.0/16\\nFLANNEL_SUBNET=10.244.7.1/24\\nFLANNEL_MTU=1450\\nFLANNEL_IPMASQ=true\\n' \
+                >/run/flannel/subnet.env
+            echo node-a >/var/lib/calico/nodename
+            echo 10.244.7.0/24 >"$1/api/nodes/node-a"
+            touch "$2"
+            ip link delete cni0
+            for daemon in weaver cilium-agent; do
+                rm -f "$1/listening"
+                STANDIN_STATE=$1 setsid "$3/$daemon" >/dev/null 2>&1 </dev/null &
+                echo $! >>"$1/daemons"
+                until [ -e "$1/listening" ]; do sleep 0.05; done
+            done
+            """
+        try Shell.run("sh", ["-c", script, "sh", state, kubeconfig, settings.networkPlugins])
+    }
+
+    /// As their installers write them.
+    private func clusterNetworks() throws(BenchFailure) -> [(name: String, network: Network)] {
+        func calico(_ ipam: [String: Any]) -> [String: Any] {
+            [
+                "type": "calico", "datastore_type": "kubernetes", "nodename": "node-a", "ipam": ipam,
+                "policy": ["type": "k8s"], "kubernetes": ["kubeconfig": kubeconfig],
+            ]
+        }
+        let portmap: [String: Any] = ["type": "portmap", "snat": true]
+        func network(_ name: String, _ version: String, _ plugins: [[String: Any]]) -> Network {
+            Network(name: name, interface: "eth0", plugins: plugins, version: version)
+        }
+        return [
+            (
+                "Flannel",
+                network(
+                    "cbr0", "0.3.1",
+                    [["type": "flannel", "delegate": ["hairpinMode": true, "isDefaultGateway": true]], portmap])
+            ),
+            ("Calico", network("k8s-pod-network", "1.0.0", [calico(["type": "calico-ipam"]), portmap])),
+            (
+                "Canal",
+                network("k8s-pod-network", "1.0.0", [calico(["type": "host-local", "subnet": "usePodCidr"]), portmap])
+            ),
+            ("Weave Net", network("weave", "0.3.0", [["type": "weave-net", "hairpinMode": true], portmap])),
+            ("Cilium", network("cilium", "0.3.1", [["type": "cilium-cni"]])),
+        ]
+    }
+}
