@@ -121,7 +121,7 @@ extension InitializationPlanner {
                     "Cilium put \(names) out of the way, "
                         + (isOurs ? "Tartan's file too, and will do so again" : "and will do so with Tartan's file")
                         + " while it is exclusive", file: "\(plan.folder)/\(hidden[0])", next: next))
-        } else if plan.network?.kind == .cilium {
+        } else if plan.network?.kind == .cilium, plan.network?.path.hasPrefix(plan.folder + "/") == true {
             plan.findings.append(
                 .warning(
                     "cilium", "an exclusive Cilium, which Helm's default is, renames every file that isn't its own",

@@ -89,7 +89,7 @@ struct NetworkSampleTests {
         let list = try JSONParser.parse(text, limit: 1 << 20)
         var configuration = try #require(list["plugins"].at(0)?.object)
         configuration["capabilities"] = nil
-        configuration["cniVersion"] = list["cniVersion"]
+        configuration["cniVersion"] = list["cniVersions"]?.array?.last ?? list["cniVersion"]
         configuration["name"] = list["name"]
         configuration["store"] = .string(node.node.store.root)
         var call = TartanCall(command, .object(configuration), pod: pod, path: node.node.path)
@@ -100,7 +100,7 @@ struct NetworkSampleTests {
     @Test("a pod of each folder gets its interfaces, and gives all back", arguments: samples)
     func attaches(_ sample: Sample) throws {
         let node = try node(sample, file: sample.files[1])
-        let pod = try node.host.pod(sample.pod, namespace: sample.folder)
+        let pod = try node.host.pod(sample.pod)
         let added = try node.node.run(call("ADD", sample, node, pod))
         try #require(added.succeeded, "\(added)")
         #expect(added.sandboxInterfaces == sample.interfaces)
@@ -116,7 +116,7 @@ struct NetworkSampleTests {
         let sample = try #require(Self.samples.first { $0.folder == "canal" })
         let node = try node(sample, file: file)
         try node.start(.flannel)
-        let pod = try node.host.pod(sample.pod, namespace: sample.folder)
+        let pod = try node.host.pod(sample.pod)
         let added = try node.node.run(call("ADD", sample, node, pod))
         try #require(added.succeeded, "\(added)")
         #expect(added.addresses.first?.hasPrefix("eth0 10.244.7.2/") == true)
