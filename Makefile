@@ -24,6 +24,7 @@ help: ## list the targets
 	@echo '               PEER=FILE PEER_CONFIG=FILE   the same work through another meta-plugin'
 	@echo '               PAIRS=N              how many pairs each row takes (at least 30)'
 	@echo '               ONLY=validate        only the rows of tartanctl validate'
+	@echo '               ONLY=networks        only a chain of four, and the five cluster networks'
 	@echo '  install      DESTDIR= PREFIX=$(PREFIX) CNI_BIN_DIR=$(CNI_BIN_DIR) UNIT_DIR=$(UNIT_DIR)'
 	@echo '               MAN_DIR= BASH_DIR= ZSH_DIR= FISH_DIR=   beneath PREFIX/share, if not given'
 

@@ -48,6 +48,12 @@ struct Bench {
         report.add(try start.row("tartan", settings.tartan, budget: 2))
         if let peer { report.add(try start.row("peer", peer.program, budget: nil)) }
 
+        let networks = NetworksBench(measure: measure, workspace: workspace, settings: settings)
+        if settings.only == "networks" {
+            try networks.add([tartan, floor], chain: timed([.cluster, .chain]), to: &report)
+            try finish(report)
+            return report
+        }
         let contenders: [any Contender] = [tartan, floor] + (peer.map { [$0] } ?? [])
         let cycles = CycleBench(measure: measure, workspace: workspace)
         for scenario in [timed(one), timed(four), nothing(one), nothing(four)] {

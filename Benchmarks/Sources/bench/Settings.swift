@@ -9,6 +9,9 @@ struct Settings {
     let nullPlugins: String
     /// Stand-ins that time the plugins.
     let clockedPlugins: String
+    /// Flannel, Calico, Weave Net and Cilium, or their stand-ins, with the plugins that they run; and those that time them.
+    let networkPlugins: String
+    let clockedNetworks: String
     let floor: String
     let measure: String
     let results: String
@@ -35,6 +38,8 @@ struct Settings {
         plugins = try required("BENCH_PLUGINS")
         nullPlugins = try required("BENCH_NULL_PLUGINS")
         clockedPlugins = try required("BENCH_CLOCKED_PLUGINS")
+        networkPlugins = try required("BENCH_NETWORK_PLUGINS")
+        clockedNetworks = try required("BENCH_CLOCKED_NETWORKS")
         floor = try required("BENCH_FLOOR")
         measure = try required("BENCH_MEASURE")
         results = try required("BENCH_RESULTS")

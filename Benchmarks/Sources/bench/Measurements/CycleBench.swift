@@ -13,7 +13,7 @@ struct CycleBench {
         for pair in -warmUp..<pairs {
             // Who comes first changes, so that neither always finds warm caches.
             let order = pair.isMultiple(of: 2) ? contenders : contenders.reversed()
-            for verb in Verb.allCases {
+            for verb in scenario.verbs {
                 for contender in order {
                     let sandbox = Sandbox(
                         id: "\(contender.name)-pod\(pair + warmUp)", namespace: "bench-\(contender.name)")
@@ -45,7 +45,7 @@ struct CycleBench {
     /// Tartan over the floor: 2 ms, and 0.3 ms for each binary it starts. Where delegates are timed, their time is off both.
     func rows(_ series: Series, _ scenario: Scenario) -> [Row] {
         let most = 2 + 0.3 * Double(scenario.binaries)
-        return Verb.allCases.flatMap { verb in
+        return scenario.verbs.flatMap { verb in
             let floor = series["floor"]?[verb] ?? []
             return ["tartan", "peer"].compactMap { name -> Row? in
                 guard let samples = series[name]?[verb] else { return nil }

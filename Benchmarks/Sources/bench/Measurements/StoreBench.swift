@@ -14,7 +14,7 @@ struct StoreBench {
             try workspace.makeFolder("\(root)/\(kind)")
             try workspace.makeFolder("\(root)/\(kind)/bench")
         }
-        let named = Network.further
+        let named = Network.further + [Network.chain]
         for network in named {
             try workspace.write(JSONText.of(network.definition), to: "\(root)/networks/bench/\(network.name)")
         }

@@ -41,7 +41,7 @@ struct Floor: Contender {
     }
 
     private func configuration(_ network: Network, _ plugin: [String: Any]) -> String {
-        JSONText.of(plugin.merging(["cniVersion": "1.0.0", "name": network.name]) { own, _ in own })
+        JSONText.of(plugin.merging(["cniVersion": network.version, "name": network.name]) { own, _ in own })
     }
 
     private func line(_ verb: Verb, _ scenario: Scenario, _ network: Network, _ plugin: [String: Any], _ input: String)

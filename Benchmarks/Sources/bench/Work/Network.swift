@@ -3,9 +3,11 @@ struct Network {
     var name: String
     var interface: String
     var plugins: [[String: Any]]
+    /// Of CNI.
+    var version = "1.0.0"
 
     /// The list as a definition or a file of the cluster network has it.
-    var list: [String: Any] { ["cniVersion": "1.0.0", "name": name, "plugins": plugins] }
+    var list: [String: Any] { ["cniVersion": version, "name": name, "plugins": plugins] }
 
     var definition: [String: Any] { Self.definition(name: name, config: JSONText.of(list)) }
 
@@ -38,6 +40,17 @@ struct Network {
                 ]),
             Network(name: "uplink", interface: "net3", plugins: [["type": "ptp", "ipam": addresses("10.40.0.0/20")]]),
         ]
+    }
+
+    /// A chain of four.
+    static var chain: Network {
+        Network(
+            name: "chain", interface: "net1",
+            plugins: [
+                ["type": "bridge", "bridge": "lan0", "ipam": addresses("10.50.0.0/20")],
+                ["type": "tuning", "sysctl": ["net.ipv4.conf.net1.arp_notify": "1"]],
+                ["type": "firewall", "backend": "iptables"], ["type": "portmap", "snat": true],
+            ])
     }
 
     private static func addresses(_ subnet: String) -> [String: Any] {

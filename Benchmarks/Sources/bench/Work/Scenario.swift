@@ -8,6 +8,13 @@ struct Scenario {
     /// Delegates that do nothing make none.
     var makesInterfaces: Bool
 
+    /// A list below 0.4.0 has no CHECK.
+    var verbs = Verb.allCases
+    /// Each contender's pod has a name of its own: Calico knows a pod by its name.
+    var hasOwnPods = false
+    /// Beside those of CNI.
+    var environment: [String: String] = [:]
+
     /// The binaries that the caller starts. host-local isn't among them: its plugin starts it.
     var binaries: Int { networks.reduce(0) { $0 + $1.plugins.count } }
 
