@@ -8,27 +8,35 @@ enum Main {
     static func main() {
         StandardDescriptors.fill()
         let started = Clock.bootMicroseconds
-        let arguments = CommandLine.arguments.dropFirst()
-        if arguments.contains("--version") {
-            print("tartan \(TartanVersion.current)")
-            return
-        }
-        if arguments.contains("--help") || arguments.contains("-h") {
-            print(introduction)
-            return
-        }
+        // A runtime gives none, and even an empty array of them takes time at every start.
+        if CommandLine.argc > 1, answer(CommandLine.arguments.dropFirst()) { return }
         let interruption = Interruption.prepare()
-        let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "tartan"
         let world = World(
             environment: environment(), readInput: { limit throws(SystemFailure) in try readInput(limit) },
             writeError: { writeError($0) }, ownExecutable: FileIdentity(path: "/proc/self/exe"),
-            ownName: name, interruption: interruption, started: started)
+            ownName: ownName(), interruption: interruption, started: started)
         guard let answer = Plugin(world).run() else {
             writeError(introduction)
             exit(1)
         }
         try? Descriptor(owning: STDOUT_FILENO).writeAll(answer.output, name: "standard output")
         exit(answer.exitStatus)
+    }
+
+    /// - Returns: whether they asked for something.
+    private static func answer(_ arguments: ArraySlice<String>) -> Bool {
+        if arguments.contains("--version") {
+            print("tartan \(TartanVersion.current)")
+            return true
+        }
+        guard arguments.contains("--help") || arguments.contains("-h") else { return false }
+        print(introduction)
+        return true
+    }
+
+    private static func ownName() -> String {
+        guard let path = unsafe CommandLine.unsafeArgv[0] else { return "tartan" }
+        return unsafe String(cString: path).split(separator: "/").last.map(String.init) ?? "tartan"
     }
 
     /// For a person: what it is, and what to run instead.

@@ -79,23 +79,31 @@ struct NetlinkSocket: ~Copyable {
         _ action: NetlinkAction, _ read: (NetlinkMessage) throws(MalformedMessage) -> Item?
     ) throws(NetlinkFailure) -> [Item]? {
         let deadline = Deadline.after(milliseconds: Limits.netlinkAnswer)
-        var buffer = [UInt8](repeating: 0, count: Limits.netlinkBuffer)
         var answer = NetlinkAnswer<Item>(sequence: sequence, action: action)
         while !answer.isComplete {
             guard !deadline.isPast else { throw .noAnswer(action, milliseconds: Limits.netlinkAnswer) }
-            let count = unsafe buffer.withUnsafeMutableBytes {
-                unsafe recv(descriptor.number, $0.baseAddress, $0.count, Int32(MSG_TRUNC))
-            }
+            let (datagram, count) = datagram()
             if count < 0 {
                 if errno == EINTR { continue }
                 if errno == EAGAIN { throw .noAnswer(action, milliseconds: Limits.netlinkAnswer) }
                 throw .refused(action, KernelReason())
             }
-            guard count <= buffer.count else {
+            guard count == datagram.count else {
                 throw .malformedAnswer(action, .truncatedDatagram(bytes: count))
             }
-            try answer.add(buffer[..<count], read)
+            try answer.add(datagram[...], read)
         }
         return answer.isInterrupted ? nil : answer.items
+    }
+
+    /// The next one with its whole length, which is more where it didn't fit; negative where there is none, and errno says why.
+    private func datagram() -> (bytes: [UInt8], count: Int) {
+        var whole = 0
+        // Not filled with zeroes before: most answers are short, and every page that is touched costs more than they do.
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Limits.netlinkBuffer) { buffer, count in
+            whole = unsafe recv(descriptor.number, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC))
+            count = min(max(0, whole), buffer.count)
+        }
+        return (bytes, whole)
     }
 }
