@@ -95,10 +95,17 @@ package struct SandboxRoute: Sendable, Equatable {
     }
 
     /// This route by one way alone.
-    package func by(_ hop: NextHop, metric: UInt32?) -> SandboxRoute {
+    package func by(_ hop: NextHop) -> SandboxRoute {
         SandboxRoute(
             destination: destination, source: source, gateway: hop.gateway, linkIndex: hop.linkIndex, table: table,
             metric: metric, protocol: self.protocol, scope: scope, type: type, typeOfService: typeOfService, kept: kept)
+    }
+
+    package func with(metric: UInt32) -> SandboxRoute {
+        SandboxRoute(
+            destination: destination, source: source, gateway: gateway, linkIndex: linkIndex, nextHops: nextHops,
+            nextHopID: nextHopID, table: table, metric: metric, protocol: self.protocol, scope: scope, type: type,
+            typeOfService: typeOfService, kept: kept)
     }
 
     /// Every interface that it leads to, in order, each once.

@@ -1,5 +1,4 @@
 import CNI
-import ExactJSON
 import LinuxSystem
 
 /// Tartan's own file in the runtime's folder, after an exclusive Cilium has renamed it: whatever the runtime holds in memory now, it
@@ -9,7 +8,6 @@ import LinuxSystem
 struct DisplacedConfiguration {
     static let folder = "/etc/cni/net.d"
     static let mark = ".cilium_bak"
-    private static let endings = [".conf", ".conflist", ".json"]
 
     let ownTypes: Set<String>
 
@@ -18,16 +16,13 @@ struct DisplacedConfiguration {
         guard let names = try? Files.names(in: Self.folder), names.contains(where: { $0.hasSuffix(Self.mark) }) else {
             return nil
         }
-        let hasOwn = names.contains { name in Self.endings.contains(where: name.hasSuffix) && isOwn(name) }
+        let hasOwn = names.contains { ConfigurationFolder.isConfiguration($0) && isOwn($0) }
         guard !hasOwn, let renamed = names.first(where: { $0.hasSuffix(Self.mark) && isOwn($0) }) else { return nil }
         return "\(Self.folder)/\(renamed)"
     }
 
     private func isOwn(_ name: String) -> Bool {
-        guard let bytes = try? OpenedFile(reading: "\(Self.folder)/\(name)").whole(limit: Limits.configuration),
-            let value = try? JSONParser.parse(bytes, limit: Limits.configuration)
-        else { return false }
-        let plugins = value["plugins"]?.array ?? [value]
-        return plugins.contains { $0["type"]?.string.map(ownTypes.contains) == true }
+        let file = try? ConfigurationFile(loading: "\(Self.folder)/\(name)")
+        return file?.configuration.plugins.contains { ownTypes.contains($0.type) } == true
     }
 }

@@ -73,7 +73,6 @@ final class AttachmentRun {
                 input: DelegateInput.bytes(records[index].plugins[place].configuration, prevResult: prevResult),
                 deadline: deadline)
             let answer = try start(step)
-            try keepFile(step)
             let result: CNIResult
             do throws(ResultError) {
                 result = try CNIResult(answer.value, assuming: attachment.version)
@@ -93,13 +92,16 @@ final class AttachmentRun {
     private func start(_ step: DelegateRunner.Step) throws(CallFailure) -> DelegateAnswer {
         let binary = JournalBinary(attachment: step.attachment, plugin: step.plugin)
         started.append(binary)
-        do throws(DelegateFailure) { return try runner.run(step) } catch {
-            if error.neverStarted { started.removeLast() }
+        let answer: DelegateAnswer
+        do throws(DelegateFailure) { answer = try runner.run(step) } catch {
+            if error.neverStarted { started.removeLast() } else { try? keepFile(step) }
             throw .delegate(error)
         }
+        try keepFile(step)
+        return answer
     }
 
-    /// Before another call can consume it.
+    /// Before another call can consume it. A plugin that failed may have written it, and its DEL may fail too.
     private func keepFile(_ step: DelegateRunner.Step) throws(CallFailure) {
         let plugin = step.record.plugins[step.plugin]
         guard let file = KeptPluginFile(plugin, containerID: runner.target.containerID), let text = file.read() else {

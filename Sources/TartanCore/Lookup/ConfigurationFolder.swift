@@ -61,7 +61,7 @@ package struct ConfigurationFolder: Sendable {
         }
     }
 
-    private static func isConfiguration(_ name: String) -> Bool {
+    static func isConfiguration(_ name: String) -> Bool {
         name.hasSuffix(".conflist") || name.hasSuffix(".conf") || name.hasSuffix(".json")
     }
 

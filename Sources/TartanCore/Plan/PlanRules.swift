@@ -10,7 +10,7 @@ enum PlanRules {
         for attachment in attachments {
             try requireOrder(attachment)
             for plugin in attachment.plugins {
-                try requireOnce(plugin, attachment, &held)
+                try requireOnce(plugin, attachment, held)
                 try requireOneName(plugin, attachment, &subnetFiles)
             }
             // The chain's own plugins of one project belong together.
@@ -32,7 +32,7 @@ enum PlanRules {
     }
 
     private static func requireOnce(
-        _ plugin: PlannedPlugin, _ attachment: Attachment, _ held: inout [String: String]
+        _ plugin: PlannedPlugin, _ attachment: Attachment, _ held: [String: String]
     ) throws(PlanError) {
         for inner in InnerPlugin.all(plugin.type, plugin.configuration) {
             guard let once = inner.known?.oncePerPod, let holder = held[once.project] else { continue }
@@ -45,7 +45,7 @@ enum PlanRules {
         _ plugin: PlannedPlugin, _ attachment: Attachment, _ subnetFiles: inout [String: Attachment]
     ) throws(PlanError) {
         guard plugin.type == "flannel" else { return }
-        let file = plugin.configuration["subnetFile"]?.string ?? "/run/flannel/subnet.env"
+        let file = plugin.configuration["subnetFile"]?.string ?? SubnetFile.usualPath
         if let other = subnetFiles[file], other.listName != attachment.listName {
             throw .sharedSubnetFile(
                 attachment.label, name: attachment.listName, file: file, other: other.label, otherName: other.listName)

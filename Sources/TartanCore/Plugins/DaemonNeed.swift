@@ -7,8 +7,10 @@ import LinuxSystem
 /// have changed something. Looked for before anything is started.
 package struct DaemonNeed: Sendable, Equatable {
     package enum Place: Sendable, Equatable {
-        /// The file is there, and says what the plugin wants to know.
+        /// The file is there.
         case file(String)
+        /// flanneld's file is there, and whole.
+        case subnetFile(String)
         /// Somebody listens at the Unix socket.
         case socket(String)
         /// Somebody listens at the TCP port of that address of the node.
@@ -71,9 +73,10 @@ extension DaemonNeed {
     func missing(_ object: JSONObject, _ environment: [EnvironmentVariable]) -> String? {
         if let value = Self.value(needlessWith, object), value != .bool(false), value != .string("") { return nil }
         switch place {
-        case .file(let usual):
+        case .file(let usual): return Self.missing(Self.path(key, object) ?? usual)
+        case .subnetFile(let usual):
             let path = Self.path(key, object) ?? usual
-            return Self.missingFile(path, isSubnetFile: key == ["subnetFile"])
+            return Self.missing(path) ?? Self.half(path)
         case .socket(let usual):
             let path = Self.path(key, object) ?? usual
             return AgentSocket.isAbsent(at: path)
@@ -95,13 +98,16 @@ extension DaemonNeed {
         return text
     }
 
-    private static func missingFile(_ path: String, isSubnetFile: Bool) -> String? {
-        let shown = path.escapingControlCharacters
-        if unsafe access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR { return "there is no file \(shown)" }
-        guard isSubnetFile, let file = try? OpenedFile(reading: path).whole(limit: Limits.subnetFile) else {
-            return nil
-        }
-        let lacking = SubnetFile(String(decoding: file, as: UTF8.self)).lacking
-        return lacking.isEmpty ? nil : "the file \(shown) is not whole, it lacks \(lacking.joined(separator: ", "))"
+    private static func missing(_ path: String) -> String? {
+        guard unsafe access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR else { return nil }
+        return "there is no file \(path.escapingControlCharacters)"
+    }
+
+    private static func half(_ path: String) -> String? {
+        guard let bytes = try? OpenedFile(reading: path).whole(limit: Limits.subnetFile) else { return nil }
+        let lacking = SubnetFile(bytes).lacking
+        return lacking.isEmpty
+            ? nil
+            : "the file \(path.escapingControlCharacters) is not whole, it lacks \(lacking.joined(separator: ", "))"
     }
 }

@@ -37,7 +37,7 @@ extension KnownPlugin {
             transientMessages: ["error dialing DHCP daemon*"]),
         KnownPlugin(
             type: "flannel",
-            needs: [DaemonNeed(.file("/run/flannel/subnet.env"), key: ["subnetFile"], by: "flanneld")],
+            needs: [DaemonNeed(.subnetFile(SubnetFile.usualPath), key: ["subnetFile"], by: "flanneld")],
             transientMessages: ["failed to load flannel 'subnet.env' file*", "loadFlannelSubnetEnv failed*"],
             isFirstOnly: true, keptFile: KeptFile(key: "dataDir", folder: "/var/lib/cni/flannel")),
         KnownPlugin(

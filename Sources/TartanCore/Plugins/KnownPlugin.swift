@@ -1,5 +1,3 @@
-import ExactJSON
-
 /// What the plugin's executable has to know of another plugin, to run it without harm. The rows are the plugin catalogue's, which
 /// only `tartanctl` carries: a test holds the two equal.
 package struct KnownPlugin: Sendable, Equatable {
@@ -28,27 +26,4 @@ package struct KnownPlugin: Sendable, Equatable {
     }
 
     package static func of(_ type: String) -> KnownPlugin? { all.first { $0.type == type } }
-}
-
-/// A plugin that is run for one object of a chain: the object's own, or one that this one runs by itself.
-struct InnerPlugin {
-    let type: String
-    /// What it finds its own keys in; those of a plugin for addresses are in `ipam`.
-    let object: JSONObject
-    let isAddressManager: Bool
-
-    /// The object's own plugin first.
-    static func all(_ type: String, _ object: JSONObject) -> [InnerPlugin] {
-        var plugins = [InnerPlugin(type: type, object: object, isAddressManager: false)]
-        if let manager = object["ipam"]?["type"]?.string, !manager.isEmpty {
-            plugins.append(InnerPlugin(type: manager, object: object, isAddressManager: true))
-        }
-        if type == "flannel", let delegate = object["delegate"]?.object, let inner = delegate["type"]?.string {
-            // One that delegates to itself ends with the object: JSON's depth is bounded.
-            plugins += all(inner, delegate)
-        }
-        return plugins
-    }
-
-    var known: KnownPlugin? { KnownPlugin.of(type) }
 }

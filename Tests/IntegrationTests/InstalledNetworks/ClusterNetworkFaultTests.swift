@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test(
-        "reboot: DEL with an empty CNI_NETNS frees what is kept on disk; a new pod gets the same address",
+        "reboot: DEL with an empty CNI_NETNS frees what is kept on disk; the next pod gets what is free",
         arguments: InstalledNetwork.allCases)
     func reboot(_ network: InstalledNetwork) throws {
         let node = try node(network)
@@ -113,9 +113,11 @@ import Testing
         let next = try node.host.pod("next")
         let answer = try node.node.add(next)
         #expect(answer.succeeded, "\(answer)")
-        #expect(
-            Set(answer.addresses).isSubset(
-                of: Set(network.addresses.map { "eth0 \($0)" } + ["eth0 10.244.7.3/24", "eth0 10.244.7.3/32"])))
+        // host-local goes on behind the address that it gave last.
+        let expected =
+            [.flannel, .canal].contains(network)
+            ? network.addresses.map { $0.replacing("10.244.7.2", with: "10.244.7.3") } : network.addresses
+        #expect(answer.addresses == expected.map { "eth0 \($0)" })
     }
 
     @Test("reboot, and no DEL ever comes: GC runs it", arguments: InstalledNetwork.allCases)

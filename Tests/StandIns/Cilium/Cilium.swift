@@ -55,8 +55,9 @@ struct Cilium: StandIn {
     private var endpoint: String { "\(call.containerID):\(call.interface)" }
 
     private func add() throws(Refusal) -> String {
-        if let mode = try mode() { return try addChained(mode) }
-        if call.previous != nil {
+        // Without a prevResult the mode isn't looked at.
+        if let previous = call.previous {
+            if try mode() != nil { return try addChained(previous) }
             throw Refusal(
                 999,
                 "CNI PrevResult supplied, but not in chaining mode -- this is invalid, please set chaining-mode in CNI configuration"
@@ -132,8 +133,7 @@ struct Cilium: StandIn {
     }
 
     /// The first veth of the sandbox, whatever CNI_IFNAME says.
-    private func addChained(_ mode: String) throws(Refusal) -> String {
-        guard let previous = call.previous else { throw Refusal(999, "\(mode): prevResult is required") }
+    private func addChained(_ previous: JSONObject) throws(Refusal) -> String {
         try requireAgent()
         let links = sandbox.json("-d link show").filter { $0["linkinfo"]?["info_kind"]?.string == "veth" }
         guard let name = links.first?["ifname"]?.string else { throw Refusal(999, "no link found inside container") }

@@ -63,7 +63,9 @@ import Testing
 
     @Test("a lease of Flannel's that is not there, or lacks something")
     func flannel() throws {
-        try fixture.node.write("/run/flannel/subnet.env", "FLANNEL_SUBNET=10.244.1.1/24\nFLANNEL_IPMASQ=true\n")
+        try fixture.node.write(
+            "/run/flannel/subnet.env",
+            "FLANNEL_NETWORK=10.244.0.0/16\nFLANNEL_SUBNET=10.244.1.1/24\nFLANNEL_IPMASQ=true\n")
         let lacking = try fixture.finding()
         #expect(lacking.check == "flannel" && lacking.message.contains("lacks FLANNEL_MTU"), "\(lacking)")
         try fixture.node.remove("/run/flannel/subnet.env")

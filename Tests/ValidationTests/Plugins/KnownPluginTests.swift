@@ -7,7 +7,7 @@ import Testing
     /// A place as the catalogue writes it.
     private static func place(_ need: DaemonNeed) -> ReadinessCheck.Probe {
         switch need.place {
-        case .file(let path): .file(path)
+        case .file(let path), .subnetFile(let path): .file(path)
         case .socket(let path): .socket(path)
         case .port(let address, let port): .http("http://\(address):\(port)/status")
         }

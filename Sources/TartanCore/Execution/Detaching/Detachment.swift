@@ -31,9 +31,8 @@ struct Detachment {
             folder: folder, journal: journal, log: log, interruption: nil, timeout: timeout)
         journal.note(.detach(.now(by: caller)))
         let binaries = isShort ? record.notDetached : record.toDetach()
-        let failures = Detacher(runner: runner, search: search, deadline: deadline, keptFiles: record.pluginFiles)
-            .detach(
-                binaries, of: record.attachments, previous: previousResult)
+        let detacher = Detacher(runner: runner, search: search, deadline: deadline, keptFiles: record.pluginFiles)
+        let failures = detacher.detach(binaries, of: record.attachments, previous: previousResult)
         record.attachments.removeDeviceFiles(except: failures, log)
         if let failure = CallFailure.detaching(failures, of: binaries.count) {
             journal.note(.kept(message: failures.map(\.sentence).joined(separator: "; ")))

@@ -31,8 +31,11 @@ struct EarlierAttachments {
         }
         var lines: [String] = []
         do throws(NetlinkFailure) {
-            if !made.isEmpty, !Self.arrangesRoutes(attachment) { lines = try settleRoutes(attachment, links) }
-            routes = try sandbox.routes()
+            var now = try sandbox.routes()
+            if !made.isEmpty, !Self.arrangesRoutes(attachment) {
+                lines = try settleRoutes(attachment, links, &now)
+            }
+            routes = now
         } catch {
             throw .netlink(label, error)
         }
@@ -47,36 +50,43 @@ struct EarlierAttachments {
         attachment.initialResult != nil || attachment.plugins.contains { $0.type == "coordinator" }
     }
 
-    private func settleRoutes(_ attachment: Attachment, _ links: [SandboxLink]) throws(NetlinkFailure) -> [String] {
+    /// - Parameter now: the table, read anew where it was changed.
+    private func settleRoutes(
+        _ attachment: Attachment, _ links: [SandboxLink], _ now: inout [SandboxRoute]
+    ) throws(NetlinkFailure) -> [String] {
         var lines: [String] = []
-        let now = try sandbox.routes()
-        for (place, route) in now.enumerated() {
-            let fresh = route.hops.filter { !has(route, $0) }
-            guard !fresh.isEmpty, !takes(attachment, route.destination), shadows(route, at: place, now) else {
-                continue
-            }
-            let rivals = now.filter { $0.goesWhere(route) }
-            guard let highest = rivals.map(\.effectiveMetric).max(), highest < .max else { continue }
-            for hop in fresh {
-                let moved = route.by(hop, metric: highest + 1)
-                try sandbox.remove(route.by(hop, metric: route.metric))
+        for (place, route) in now.enumerated() where !takes(attachment, route.destination) {
+            guard shadows(route, at: place, now) else { continue }
+            for part in fresh(route) {
+                let metrics = try sandbox.routes().filter { $0.goesWhere(route) }.map(\.effectiveMetric)
+                guard let highest = metrics.max(), highest < .max else { continue }
+                let moved = part.with(metric: highest + 1)
+                try sandbox.remove(part)
                 try sandbox.add(moved)
                 lines.append(
                     "\(attachment.label): its route \(moved) comes after the earlier one, which stays in force")
             }
         }
-        let left = try sandbox.routes()
-        for route in routes {
+        if !lines.isEmpty { now = try sandbox.routes() }
+        var back = false
+        for route in routes where !takes(attachment, route.destination) {
             for hop in route.hops where links.contains(where: { $0.index == hop.linkIndex }) {
-                let isThere = left.contains { $0.goesWhere(route) && $0.hops.contains(hop) }
-                guard !isThere, !takes(attachment, route.destination) else { continue }
-                let lost = route.by(hop, metric: route.metric)
+                if now.contains(where: { $0.goesWhere(route) && $0.hops.contains(hop) }) { continue }
+                let lost = route.by(hop)
                 try sandbox.add(lost)
+                back = true
                 lines.append(
                     "\(attachment.label): it replaced the route \(lost) of an earlier attachment, which is back")
             }
         }
+        if back { now = try sandbox.routes() }
         return lines
+    }
+
+    /// What of a route this attachment set: all of it, or the ways that the kernel joined to those of an earlier one.
+    private func fresh(_ route: SandboxRoute) -> [SandboxRoute] {
+        let ways = route.hops.filter { !has(route, $0) }
+        return ways.count == route.hops.count && !ways.isEmpty ? [route] : ways.map { route.by($0) }
     }
 
     /// The way was there before this attachment.

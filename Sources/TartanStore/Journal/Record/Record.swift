@@ -133,9 +133,8 @@ extension Record {
     /// Written where lines had to be cut away, so that it is known ever after.
     static let damageStep = "damaged"
     private static let ownSteps: Set = [
-        "", "open", "plan", "start", "group", "end", "notStarted", "final", "deviceInfo", "pluginFile", "answered",
-        "undo",
-        "closed",
+        "", "open", "plan", "start", "group", "end", "notStarted", "final", "deviceInfo", "pluginFile",
+        "answered", "undo", "closed",
     ]
 
     /// A line that fits nothing before it: nobody who uses the record shall meet an index that leads nowhere.

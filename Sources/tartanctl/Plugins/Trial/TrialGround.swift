@@ -97,7 +97,7 @@ struct TrialGround {
     /// Flannel's lease is what its plugin reads; other files of state are another network's.
     private static func files(_ network: TrialNetwork, _ folders: [String]) -> [(path: String, bytes: [UInt8])] {
         network.configuration.plugins.filter { $0.type == "flannel" }.compactMap { plugin in
-            let path = plugin.object["subnetFile"]?.string ?? "/run/flannel/subnet.env"
+            let path = plugin.object["subnetFile"]?.string ?? SubnetFile.usualPath
             guard folders.contains(where: { lies(path, beneath: $0) }),
                 let bytes = try? Files.read(path, limit: Limits.kernelFile)
             else { return nil }

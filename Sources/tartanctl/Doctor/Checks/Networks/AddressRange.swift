@@ -1,5 +1,6 @@
 import CNI
 import ExactJSON
+import TartanCore
 
 /// Addresses that host-local gives out for a network, and on which link they are used.
 struct AddressRange: Equatable {
@@ -28,7 +29,7 @@ struct AddressRange: Equatable {
                 AddressRange(network: name, source: source, subnet: subnet, dataFolder: folder, link: link)
             }
             if plugin.type == "flannel" {
-                let path = object["subnetFile"]?.string ?? "/run/flannel/subnet.env"
+                let path = object["subnetFile"]?.string ?? SubnetFile.usualPath
                 return flannel(path).map { [range($0, "the lease \(path)")] } ?? []
             }
             guard ipam?["type"] == "host-local" else { return [] }

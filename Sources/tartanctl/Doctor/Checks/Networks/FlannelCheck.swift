@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import LinuxSystem
+import TartanCore
 
 /// Flannel's lease: there, and the one by which the bridge was made.
 struct FlannelCheck: DoctorCheck {
@@ -12,19 +13,17 @@ struct FlannelCheck: DoctorCheck {
         var findings: [DoctorFinding] = []
         var good: [String] = []
         for plugin in plugins {
-            let path = plugin.object["subnetFile"]?.string ?? "/run/flannel/subnet.env"
+            let path = plugin.object["subnetFile"]?.string ?? SubnetFile.usualPath
             guard let bytes = try? node.files.read(path, limit: Limits.processFile) else {
                 if node.files.root == nil || node.isLive { findings.append(missing(path)) }
                 continue
             }
-            let values = Self.values(bytes)
-            let lacking = ["FLANNEL_MTU", "FLANNEL_IPMASQ"].filter { values[$0] == nil }
-            guard let subnet = values["FLANNEL_SUBNET"] ?? values["FLANNEL_IPV6_SUBNET"], lacking.isEmpty else {
+            let file = SubnetFile(bytes)
+            guard let subnet = file.subnet, file.lacking.isEmpty else {
                 findings.append(
                     .problem(
-                        "No pod can start: \(path) lacks "
-                            + (lacking.isEmpty ? "FLANNEL_SUBNET" : lacking.joined(separator: ", ")) + ".",
-                        repair: Self.restart))
+                        "No pod can start: \(path) lacks \(file.lacking.joined(separator: ", ")).", repair: Self.restart
+                    ))
                 continue
             }
             let type = plugin.object["delegate"]?["type"]?.string ?? "bridge"
@@ -46,15 +45,6 @@ struct FlannelCheck: DoctorCheck {
         .problem(
             "No pod can start: \(path) is not there, so flanneld hasn't got this node's range since the boot.",
             repair: Self.restart)
-    }
-
-    private static func values(_ bytes: [UInt8]) -> [String: String] {
-        var values: [String: String] = [:]
-        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-            let halves = line.split(separator: "=", maxSplits: 1)
-            if halves.count == 2 { values[String(halves[0])] = String(halves[1]) }
-        }
-        return values
     }
 
     /// The bridge plugin refuses a bridge that has another address than the one it is to give.
