@@ -101,7 +101,7 @@ import Testing
         "get": "A l n o", "describe": "A l n o", "delete": "A R dry-run f l n o", "apply": "R dry-run f l n o",
         "explain": "A R f l n o", "validate": "R f n o", "trace": "n o", "run": "dry-run n o", "gc": "dry-run o",
         "plugins": "", "plugins list": "o", "plugins test": "n o", "init": "dry-run o", "migrate": "dry-run o",
-        "doctor": "dry-run o",
+        "doctor": "dry-run o", "top": "o",
         "schema": "", "completion": "", "man": "",
         "tartanctl": "",
     ]

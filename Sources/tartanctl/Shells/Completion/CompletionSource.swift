@@ -28,6 +28,6 @@ enum CompletionSource: Equatable {
         "sandbox[/interface]": .records, "kind> <name": .objects, "pod|code|path": .subjects, "target": .targets,
         "code": .findingCodes, "netns": .networkNamespaces, "ref": .clusterNetworks, "kind|file": .clusterNetworkKinds,
         "command": .callCommands, "subcommands": .commands, "selector": .free, "name": .free, "n": .free,
-        "cidr": .free, "json": .free, "ifname": .free, "date": .free,
+        "cidr": .free, "json": .free, "ifname": .free, "date": .free, "period": .free,
     ]
 }
