@@ -28,7 +28,7 @@ func processTests(_ name: String) -> Target {
         name: name,
         dependencies: [
             "TartanTestSupport", "TestKit", "ScriptedPlugin", "StandIns", "tartan", "CNI", "ExactJSON", "LinuxSystem",
-            "MultiNetwork", "TartanStore",
+            "MultiNetwork", "Replication", "TartanStore",
         ],
         swiftSettings: settings)
 }
@@ -39,7 +39,7 @@ let package = Package(
         .library(name: "CNI", targets: ["CNI"]),
         .library(name: "ExactJSON", targets: ["ExactJSON"]),
         .library(name: "MultiNetwork", targets: ["MultiNetwork"]),
-        .library(name: "TartanStore", targets: ["TartanStore"]),
+        .library(name: "Replication", targets: ["Replication"]),
         .executable(name: "tartan", targets: ["tartan"]),
         .executable(name: "tartanctl", targets: ["tartanctl"]),
     ],
@@ -57,6 +57,7 @@ let package = Package(
         library("Netlink", ["CNI", "LinuxSystem", "CLinux"]),
         library("MultiNetwork", ["CNI", "ExactJSON"]),
         library("TartanStore", ["CNI", "ExactJSON", "LinuxSystem", "CLinux"]),
+        library("Replication", ["CNI", "ExactJSON", "LinuxSystem", "TartanStore"]),
         library(
             "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore", "CLinux"]),
@@ -101,7 +102,7 @@ let package = Package(
         tests(of: "CNIExecution", ["CNI", "LinuxSystem"]),
         tests(of: "Netlink", ["CNI", "LinuxSystem"]),
         tests(of: "MultiNetwork", ["CNI", "ExactJSON"], exclude: ["Golden"]),
-        tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem"], exclude: ["Golden"]),
+        tests(of: "TartanStore", ["CNI", "ExactJSON", "LinuxSystem", "Replication"], exclude: ["Golden"]),
         tests(
             of: "TartanCore",
             ["CNI", "CNIExecution", "ExactJSON", "LinuxSystem", "MultiNetwork", "Netlink", "TartanStore"]),

@@ -54,7 +54,7 @@ let package = Package(
                 "KubernetesClient",
                 .product(name: "CNI", package: "Tartan"),
                 .product(name: "ExactJSON", package: "Tartan"),
-                .product(name: "TartanStore", package: "Tartan"),
+                .product(name: "Replication", package: "Tartan"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -102,7 +102,7 @@ let package = Package(
             dependencies: [
                 "KubernetesClient", "TartanAgent", "AgentTestSupport",
                 .product(name: "ExactJSON", package: "Tartan"),
-                .product(name: "TartanStore", package: "Tartan"),
+                .product(name: "Replication", package: "Tartan"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -2,7 +2,7 @@ public import KubernetesClient
 public import Logging
 import NIOPosix
 public import ServiceLifecycle
-import TartanStore
+import Replication
 
 /// The agent of a node: keeps the store equal to the API server, publishes what the plugin attached, answers the plugin's
 /// questions, and tells how it is.

@@ -27,7 +27,7 @@ extension Store {
     }
 
     /// Waits until everything in the store's file system is on the disk.
-    func flush() throws(StoreError) {
+    package func flush() throws(StoreError) {
         try StoreError.reading { () throws(SystemFailure) in
             let folder = try Descriptor(opening: root, O_RDONLY | O_DIRECTORY)
             guard clinux_syncfs(folder.number) == 0 else { throw SystemFailure("write to the disk", root) }

@@ -33,7 +33,7 @@ package struct SandboxFolder: Sendable, Equatable {
 
     package func journalPath(_ interface: String) -> String { "\(path)/\(Self.recordPrefix)\(interface)" }
 
-    func historyPath(_ interface: String) -> String { "\(historyPath)/\(name):\(interface)" }
+    package func historyPath(_ interface: String) -> String { "\(historyPath)/\(name):\(interface)" }
 
     /// The interfaces of which a record is open, sorted.
     package func interfaces() throws(StoreError) -> [String] {

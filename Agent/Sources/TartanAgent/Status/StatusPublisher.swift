@@ -2,7 +2,7 @@ import ExactJSON
 import KubernetesClient
 import Logging
 import Metrics
-import TartanStore
+import Replication
 
 /// Writes one pending status to its pod: read, merge, patch with the pod's uid and version, so that neither a newer write nor a
 /// successor of the same name is hit.

@@ -2,7 +2,7 @@ import KubernetesClient
 import Logging
 import Metrics
 public import ServiceLifecycle
-import TartanStore
+import Replication
 
 /// Publishes what is in the outbox, each pod's newest status, until it is done or the pod is gone.
 ///

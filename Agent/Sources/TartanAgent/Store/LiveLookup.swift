@@ -1,7 +1,7 @@
 import ExactJSON
 public import KubernetesClient
 import Logging
-import TartanStore
+import Replication
 
 /// Looks an object up at the API server itself and puts it into the store, for a plugin that needs it before the watch had it.
 public struct LiveLookup: Sendable {

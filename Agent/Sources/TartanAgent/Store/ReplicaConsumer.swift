@@ -1,7 +1,7 @@
 import ExactJSON
 import KubernetesClient
 import Logging
-import TartanStore
+import Replication
 
 /// Keeps the store's objects of one kind equal to what a watch says.
 ///

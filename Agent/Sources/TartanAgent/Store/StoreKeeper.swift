@@ -2,7 +2,7 @@ import ExactJSON
 import KubernetesClient
 public import NIOCore
 import NIOPosix
-public import TartanStore
+public import Replication
 
 /// The one who touches the store, on a thread of its own: a slow disk holds up nothing but the store.
 public actor StoreKeeper {

@@ -1,7 +1,7 @@
 import KubernetesClient
 import Logging
 public import ServiceLifecycle
-import TartanStore
+import Replication
 
 /// Keeps the store's networks, and its pods where the runtime doesn't hand over annotations, equal to the cluster's.
 public struct WatchService: Service {

@@ -1,3 +1,5 @@
+import TartanStore
+
 /// Why the store did not take or give something.
 public struct StoreReplicaFailure: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Cause: Sendable, Equatable {

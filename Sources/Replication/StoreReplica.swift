@@ -1,11 +1,12 @@
 public import ExactJSON
+import TartanStore
 
 /// The store for whoever keeps it equal to a cluster: its objects are written and removed, its queue of statuses is read.
 ///
-/// All that this package shows of the store to others. Nothing here waits for another process; what is written is there whole
+/// All that this package shows of the store to others, in a module of its own, so that the plugin doesn't carry it. Nothing here waits for another process; what is written is there whole
 /// or not at all (docs/how-it-works.md).
 public struct StoreReplica: Sendable {
-    private let store: Store
+    let store: Store
 
     public static let defaultRoot = Store.defaultRoot
 

@@ -1,4 +1,5 @@
 public import ExactJSON
+import TartanStore
 
 /// A pod's network status in the outbox.
 public struct PendingStatus: Sendable, Equatable {
