@@ -54,6 +54,7 @@ let package = Package(
                 "KubernetesClient",
                 .product(name: "CNI", package: "Tartan"),
                 .product(name: "ExactJSON", package: "Tartan"),
+                .product(name: "MultiNetwork", package: "Tartan"),
                 .product(name: "Replication", package: "Tartan"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

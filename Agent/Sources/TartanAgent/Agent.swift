@@ -1,11 +1,11 @@
 public import KubernetesClient
 public import Logging
 import NIOPosix
-public import ServiceLifecycle
 import Replication
+public import ServiceLifecycle
 
-/// The agent of a node: keeps the store equal to the API server, publishes what the plugin attached, answers the plugin's
-/// questions, and tells how it is.
+/// The agent of a node: keeps the store equal to the API server, publishes what the plugin attached and tells of it in events,
+/// answers the plugin's questions, and tells how it is.
 public struct Agent: Sendable {
     public struct Settings: Sendable {
         public var store: String
@@ -14,6 +14,9 @@ public struct Agent: Sendable {
         /// Where /livez, /readyz and /metrics are served.
         public var healthHost: String
         public var healthPort: Int
+        /// This node's name in the cluster, where it is known: events are told to come from it.
+        public var node: String?
+        public var events = EventLimits()
 
         public init(
             store: String, socket: String, selection: WatchService.Selection, healthHost: String, healthPort: Int
@@ -40,15 +43,21 @@ public struct Agent: Sendable {
         let conditions = Conditions()
         let store = try StoreKeeper(root: settings.store, group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
         let queue = StatusQueue(
-            store: store, publisher: StatusPublisher(client: client, logger: logger), logger: logger)
+            store: store, publisher: StatusPublisher(client: client, logger: logger), conditions: conditions,
+            logger: logger)
+        let recorder = EventRecorder(
+            client: client, conditions: conditions, host: settings.node, limits: settings.events, logger: logger)
         self.conditions = conditions
         services = [
+            recorder,
             WatchService(
-                client: client, store: store, conditions: conditions, selection: settings.selection, logger: logger),
+                client: client, store: store, conditions: conditions, recorder: recorder, node: settings.node,
+                selection: settings.selection, logger: logger),
             queue,
+            AddFollower(store: store, recorder: recorder, limits: settings.events, logger: logger),
             SocketServer(
-                path: settings.socket, lookup: LiveLookup(client: client, store: store), queue: queue, group: group,
-                logger: logger),
+                path: settings.socket, lookup: LiveLookup(client: client, store: store), queue: queue,
+                group: group, logger: logger),
             HealthServer(
                 host: settings.healthHost, port: settings.healthPort, conditions: conditions, metrics: metrics,
                 logger: logger, bound: bound),

@@ -30,7 +30,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Keep this node's pods, too: for runtimes that don't hand over annotations.")
     var watchPods = false
 
-    @Option(help: ArgumentHelp("This node's name in the cluster (default: $NODE_NAME).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "This node's name in the cluster (default: $NODE_NAME, else the host's name).", valueName: "name"))
     var node: String?
 
     @Option(help: ArgumentHelp("Where the plugin asks.", valueName: "path"))
@@ -47,21 +49,21 @@ struct RunCommand: AsyncParsableCommand {
             throw ValidationError("\"\(logLevel)\" is no level; write debug, info, warning or error")
         }
         let place = try ListenAddress(listen)
-        var podsOfNode: String?
-        if watchPods {
-            podsOfNode = node ?? ProcessInfo.processInfo.environment["NODE_NAME"]
-            guard podsOfNode?.isEmpty == false else {
-                throw ValidationError("--watch-pods needs the node's name: --node NAME, or NODE_NAME")
-            }
+        let named = node ?? ProcessInfo.processInfo.environment["NODE_NAME"] ?? ""
+        guard !watchPods || !named.isEmpty else {
+            throw ValidationError("--watch-pods needs the node's name: --node NAME, or NODE_NAME")
         }
         LoggingSystem.bootstrap(LineLog.init)
         var logger = Logger(label: "tartan-agent")
         logger.logLevel = level
-        let settings = Agent.Settings(
+        var settings = Agent.Settings(
             store: connection.storeRoot, socket: socket,
-            selection: .init(namespaces: namespace, podsOfNode: podsOfNode), healthHost: place.host,
+            selection: .init(namespaces: namespace, podsOfNode: watchPods ? named : nil), healthHost: place.host,
             healthPort: place.port)
-        try await connection.withClient { [logger] client in try await Self.serve(settings, client, logger) }
+        settings.node = named.isEmpty ? ProcessInfo.processInfo.hostName.lowercased() : named
+        try await connection.withClient { [settings, logger] client in
+            try await Self.serve(settings, client, logger)
+        }
     }
 
     private static func serve(_ settings: Agent.Settings, _ client: KubernetesClient, _ logger: Logger) async throws {

@@ -163,6 +163,7 @@ extension FakeAPIServer {
         case ("PATCH", let name?): return patch(request, place, name)
         case ("POST", nil):
             guard let body = request.body else { return Self.refusal(400, "BadRequest") }
+            if objects[place.plural]?[Self.key(body)] != nil { return Self.refusal(409, "AlreadyExists") }
             put(place.plural, body)
             return .body(201, body.text, [:])
         default: return Self.refusal(405, "MethodNotAllowed")
@@ -202,9 +203,10 @@ extension FakeAPIServer {
 
     private func patch(_ request: Request, _ place: Place, _ name: String) -> Answer {
         let key = place.namespace + "/" + name
-        guard let object = objects[place.plural]?[key], let change = request.body?["metadata"] else {
+        guard let object = objects[place.plural]?[key], let body = request.body?.object else {
             return Self.refusal(404, "NotFound")
         }
+        let change = body["metadata"] ?? [:]
         guard request.headers["content-type"] == "application/merge-patch+json" else {
             return Self.refusal(415, "UnsupportedMediaType")
         }
@@ -219,6 +221,7 @@ extension FakeAPIServer {
         var newMetadata = metadata?.object ?? JSONObject()
         newMetadata["annotations"] = .object(annotations)
         var whole = object.object ?? JSONObject()
+        for member in body.members { whole[member.key] = member.value }
         whole["metadata"] = .object(newMetadata)
         put(place.plural, .object(whole))
         return .body(200, objects[place.plural]?[key]?.text ?? "{}", [:])

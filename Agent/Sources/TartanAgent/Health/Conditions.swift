@@ -8,6 +8,13 @@ public final class Conditions: Sendable {
 
     private struct State {
         var watches: [String: Watch] = [:]
+        var problems: [Concern: String] = [:]
+    }
+
+    /// What the agent does beside its watches; what is wrong with it keeps nothing else from working.
+    enum Concern: String, CaseIterable {
+        case events
+        case status = "network status"
     }
 
     private struct Watch {
@@ -20,7 +27,7 @@ public final class Conditions: Sendable {
     /// What `/readyz` says.
     public struct Readiness: Sendable, Equatable {
         public var isReady: Bool
-        /// A line for each watch, and one for each object that was refused.
+        /// A line for each watch, one for each object that can't be used, and one for each other problem.
         public var lines: [String]
     }
 
@@ -56,12 +63,14 @@ public final class Conditions: Sendable {
         Counter(label: "tartan_agent_store_writes_total", dimensions: [("watch", watch)]).increment()
     }
 
-    func refused(_ object: ObjectName, in watch: String, because reason: String) {
-        let count = state.withLock {
-            $0.watches[watch, default: Watch()].refused[object] = reason
-            return $0.watches[watch]?.refused.count ?? 0
+    /// - Returns: whether it was not, or for another reason, before.
+    func refused(_ object: ObjectName, in watch: String, because reason: String) -> Bool {
+        let (count, before) = state.withLock {
+            let before = $0.watches[watch, default: Watch()].refused.updateValue(reason, forKey: object)
+            return ($0.watches[watch]?.refused.count ?? 0, before)
         }
         Gauge(label: "tartan_agent_objects_refused", dimensions: [("watch", watch)]).record(count)
+        return before != reason
     }
 
     func accepted(_ object: ObjectName, in watch: String) {
@@ -73,10 +82,23 @@ public final class Conditions: Sendable {
     }
 
     func retain(_ present: Set<ObjectName>, in watch: String) {
-        state.withLock {
+        let count = state.withLock {
             let left = $0.watches[watch]?.refused.filter { present.contains($0.key) } ?? [:]
             $0.watches[watch]?.refused = left
+            return left.count
         }
+        Gauge(label: "tartan_agent_objects_refused", dimensions: [("watch", watch)]).record(count)
+    }
+
+    /// - Returns: whether there was none, or another one, before.
+    func problem(_ concern: Concern, _ text: String) -> Bool {
+        Gauge(label: "tartan_agent_problem", dimensions: [("with", concern.rawValue)]).record(1)
+        return state.withLock { $0.problems.updateValue(text, forKey: concern) != text }
+    }
+
+    func solved(_ concern: Concern) {
+        Gauge(label: "tartan_agent_problem", dimensions: [("with", concern.rawValue)]).record(0)
+        state.withLock { $0.problems[concern] = nil }
     }
 
     /// Ready once every list was complete; a watch that fails afterwards leaves the store as good as it was.
@@ -86,12 +108,15 @@ public final class Conditions: Sendable {
             for (name, watch) in state.watches.sorted(by: { $0.key < $1.key }) {
                 let mark = watch.isComplete ? "[+]" : "[-]"
                 var line = "\(mark) \(name): \(watch.isComplete ? "complete" : "not listed yet")"
-                if let failure = watch.failure { line += "; \(failure.advice(name))" }
+                if let failure = watch.failure { line += "; \(failure.advice(watching: name))" }
                 lines.append(line)
                 for (object, reason) in watch.refused.sorted(by: { $0.key.description < $1.key.description }).prefix(20)
                 {
                     lines.append("[!] \(object) is not usable: \(reason)")
                 }
+            }
+            for (concern, text) in state.problems.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                lines.append("[!] \(concern.rawValue): \(text)")
             }
             return Readiness(
                 isReady: !state.watches.isEmpty && state.watches.values.allSatisfy(\.isComplete), lines: lines)

@@ -1,8 +1,8 @@
 import KubernetesClient
 import Logging
 import Metrics
-public import ServiceLifecycle
 import Replication
+public import ServiceLifecycle
 
 /// Publishes what is in the outbox, each pod's newest status, until it is done or the pod is gone.
 ///
@@ -10,6 +10,7 @@ import Replication
 public actor StatusQueue: Service {
     private let store: StoreKeeper
     private let publisher: StatusPublisher
+    private let conditions: Conditions
     private let logger: Logger
     private var running: [String: Task<StatusPublisher.Outcome, Never>] = [:]
     private var waiting: [String: Retry] = [:]
@@ -26,9 +27,10 @@ public actor StatusQueue: Service {
     /// Between two looks into the outbox; a plugin that pokes isn't kept waiting by it.
     static let pause = Duration.seconds(2)
 
-    init(store: StoreKeeper, publisher: StatusPublisher, logger: Logger) {
+    init(store: StoreKeeper, publisher: StatusPublisher, conditions: Conditions, logger: Logger) {
         self.store = store
         self.publisher = publisher
+        self.conditions = conditions
         self.logger = logger
     }
 
@@ -72,6 +74,7 @@ public actor StatusQueue: Service {
         switch outcome {
         case .published, .unchanged, .podGone:
             waiting[status.name] = nil
+            if outcome != .podGone { conditions.solved(.status) }
             do { try await store.settle(status) } catch { logger.error("\(error)") }
         case .failed(let failure):
             let isFirst = waiting[status.name] == nil
@@ -79,8 +82,10 @@ public actor StatusQueue: Service {
             let pause = retry.backoff.next(asked: failure.retryAfter)
             retry.notBefore = .now + pause
             waiting[status.name] = retry
-            let text = "the network status of \(pod) is not published yet: \(failure.advice("pods/status"))"
+            let advice = failure.advice(needing: "get of pods and patch of pods/status")
+            let text = "the network status of \(pod) is not published yet: \(advice)"
             isFirst ? logger.warning("\(text)") : logger.debug("\(text)")
+            if failure.isRefusal { _ = conditions.problem(.status, "it is not published: \(advice)") }
         }
         Counter(
             label: "tartan_agent_status_total", dimensions: [("outcome", outcome.label)]

@@ -68,7 +68,7 @@ public struct LiveLookup: Sendable {
         case 404:
             _ = try? await store.adopt(kind.stored, nil, name, since: mark)
             return .notFound("the API server has no \(kind.rawValue) \(name)")
-        case 401, 403: return .denied(failure.advice(kind.resource.plural))
+        case 401, 403: return .denied(failure.advice(needing: "get of \(kind.resource.plural)"))
         default: return .unavailable(failure.description)
         }
     }

@@ -12,6 +12,7 @@ public actor StoreKeeper {
     /// What was last done with an object, so that a look-up that overlaps with a watch undoes nothing of it.
     private var seen: [Key: Seen] = [:]
     private var steps: UInt64 = 0
+    private var seenAdds = SeenAdds()
 
     private struct Key: Hashable {
         let kind: StoreReplica.Kind
@@ -117,4 +118,9 @@ public actor StoreKeeper {
     func settle(_ status: PendingStatus) throws(StoreReplicaFailure) { try replica.settle(status) }
 
     func discard(_ name: String) throws(StoreReplicaFailure) { try replica.discard(name) }
+
+    /// The ADDs that ended since the last call, unless they ended before the time.
+    func endedAdds(since time: UInt64) throws(StoreReplicaFailure) -> [EndedAdd] {
+        try replica.endedAdds(&seenAdds, since: time)
+    }
 }

@@ -1,13 +1,16 @@
 import KubernetesClient
 import Logging
-public import ServiceLifecycle
 import Replication
+public import ServiceLifecycle
 
 /// Keeps the store's networks, and its pods where the runtime doesn't hand over annotations, equal to the cluster's.
 public struct WatchService: Service {
     let client: KubernetesClient
     let store: StoreKeeper
     let conditions: Conditions
+    let recorder: EventRecorder
+    /// This node's name, where it is known.
+    let node: String?
     let selection: Selection
     let logger: Logger
 
@@ -61,7 +64,8 @@ public struct WatchService: Service {
 
     private func consumer(_ kind: StoreReplica.Kind, _ namespaces: Set<String>?, _ name: String) -> ReplicaConsumer {
         ReplicaConsumer(
-            kind: kind, namespaces: namespaces, store: store, conditions: conditions, logger: logger, name: name)
+            kind: kind, namespaces: namespaces, store: store, conditions: conditions, recorder: recorder, node: node,
+            logger: logger, name: name)
     }
 
     /// Once a second what was written is brought to the disk, once an hour what a killed writer left is swept up.
