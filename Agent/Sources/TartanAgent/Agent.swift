@@ -17,6 +17,8 @@ public struct Agent: Sendable {
         /// This node's name in the cluster, where it is known: events are told to come from it.
         public var node: String?
         public var events = EventLimits()
+        /// Kubelet's socket of PodResources, which tells of devices.
+        public var podResources = PodResources.standardSocket
 
         public init(
             store: String, socket: String, selection: WatchService.Selection, healthHost: String, healthPort: Int
@@ -57,6 +59,9 @@ public struct Agent: Sendable {
             AddFollower(store: store, recorder: recorder, limits: settings.events, logger: logger),
             SocketServer(
                 path: settings.socket, lookup: LiveLookup(client: client, store: store), queue: queue,
+                devices: PodDevices(
+                    source: PodResources(socket: settings.podResources, group: group), conditions: conditions,
+                    logger: logger),
                 group: group, logger: logger),
             HealthServer(
                 host: settings.healthHost, port: settings.healthPort, conditions: conditions, metrics: metrics,

@@ -38,6 +38,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the plugin asks.", valueName: "path"))
     var socket = "/run/tartan/agent.sock"
 
+    @Option(help: ArgumentHelp("Where kubelet tells which pod has which devices.", valueName: "path"))
+    var podResources = PodResources.standardSocket
+
     @Option(help: ArgumentHelp("Where /livez, /readyz and /metrics are served.", valueName: "address:port"))
     var listen = "127.0.0.1:9646"
 
@@ -61,6 +64,7 @@ struct RunCommand: AsyncParsableCommand {
             selection: .init(namespaces: namespace, podsOfNode: watchPods ? named : nil), healthHost: place.host,
             healthPort: place.port)
         settings.node = named.isEmpty ? ProcessInfo.processInfo.hostName.lowercased() : named
+        settings.podResources = podResources
         try await connection.withClient { [settings, logger] client in
             try await Self.serve(settings, client, logger)
         }

@@ -8,8 +8,15 @@ public enum UnixSocket {
 
     /// Sends all, then reads to the end; on a thread of its own, for it blocks.
     public static func exchange(_ text: String, at path: String) async throws -> [UInt8] {
-        try await NIOThreadPool.singleton.runIfActive { try exchanged(text, at: path) }
+        try await threads.runIfActive { try exchanged(text, at: path) }
     }
+
+    /// As many as plugins that ask at once.
+    private static let threads: NIOThreadPool = {
+        let threads = NIOThreadPool(numberOfThreads: 64)
+        threads.start()
+        return threads
+    }()
 
     private static func exchanged(_ text: String, at path: String) throws -> [UInt8] {
         let descriptor = try connected(path, Glibc.connect)

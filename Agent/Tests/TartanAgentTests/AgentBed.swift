@@ -33,6 +33,8 @@ struct AgentBed: Sendable {
     }
 
     var socket: String { folder.path + "/agent.sock" }
+    /// Where kubelet would answer.
+    var kubelet: String { folder.path + "/kubelet.sock" }
     var store: String { folder.path + "/store" }
 
     func stored(_ place: String) -> JSONValue? {
@@ -73,6 +75,7 @@ struct AgentBed: Sendable {
             store: store, socket: socket, selection: selection, healthHost: "127.0.0.1", healthPort: 0)
         settings.node = node
         settings.events = events
+        settings.podResources = kubelet
         let agent = try Agent(
             settings, client: client, metrics: Self.metrics, logger: logger, bound: { bound.yield($0) })
         let group = ServiceGroup(services: agent.services, logger: logger)

@@ -15,6 +15,7 @@ public final class Conditions: Sendable {
     enum Concern: String, CaseIterable {
         case events
         case status = "network status"
+        case devices
     }
 
     private struct Watch {

@@ -5,6 +5,7 @@ import KubernetesClient
 enum AgentQuestion: Sendable, Equatable {
     case fetch(LiveLookup.Kind, ObjectName, uid: String?)
     case publish(outbox: String)
+    case devices(ObjectName, uid: String)
 
     static let knownFormat = 1
     /// The longest line, either way.
@@ -43,6 +44,7 @@ enum AgentQuestion: Sendable, Equatable {
             guard let known = LiveLookup.Kind(rawValue: kind) else { throw .unknown(kind) }
             self = .fetch(known, ObjectName(try text("namespace"), try text("name")), uid: object["uid"]?.string)
         case "publish": self = .publish(outbox: try text("outbox"))
+        case "devices": self = .devices(ObjectName(try text("namespace"), try text("name")), uid: try text("uid"))
         case let other: throw .unknown(other)
         }
     }
@@ -78,5 +80,18 @@ struct AgentAnswer: Sendable, Equatable {
             case .podGone: .no("notFound", "the pod is gone")
             case .failed(let failure): .no(failure.isRefusal ? "denied" : "unavailable", failure.description)
             }
+    }
+
+    init(_ answer: PodDevices.Answer) {
+        switch answer {
+        case .devices(let devices):
+            let members = devices.sorted { $0.key < $1.key }.map { resource, names in
+                JSONObject.Member(key: resource, value: .array(names.map { .string($0) }))
+            }
+            let yes = AgentAnswer(line: ["ok": true, "devices": .object(JSONObject(members))])
+            let fits = yes.line.bytes.count < AgentQuestion.longestLine
+            self = fits ? yes : .no("unavailable", "the pod has more devices than fit into an answer")
+        case .unavailable(let message): self = .no("unavailable", message)
+        }
     }
 }

@@ -12,6 +12,7 @@ public struct SocketServer: Service {
     let path: String
     let lookup: LiveLookup
     let queue: StatusQueue
+    let devices: PodDevices
     let group: any EventLoopGroup
     let logger: Logger
 
@@ -101,6 +102,7 @@ public struct SocketServer: Service {
         case .fetch(let kind, let name, let uid):
             answer = AgentAnswer(await lookup.fetch(kind, name, uid: uid, patience: Self.patience))
         case .publish(let outbox): answer = AgentAnswer(await queue.publish(outbox))
+        case .devices(let pod, let uid): answer = AgentAnswer(await devices.devices(of: pod, uid: uid))
         }
         Timer(label: "tartan_agent_question_seconds", dimensions: [("do", question.label)])
             .recordNanoseconds((ContinuousClock.now - began).nanosecondsForMetrics)
@@ -161,6 +163,7 @@ extension AgentQuestion {
         switch self {
         case .fetch(let kind, _, _): "fetch-" + kind.rawValue
         case .publish: "publish"
+        case .devices: "devices"
         }
     }
 }
