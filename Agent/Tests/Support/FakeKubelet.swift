@@ -29,6 +29,8 @@ public final class FakeKubelet: Sendable {
         case silence
         /// These bytes as the message.
         case message([UInt8])
+        /// So many bytes as the message.
+        case zeroes(Int)
         /// These bytes in place of message and length.
         case raw([UInt8])
         /// Another server than one of gRPC.
@@ -152,12 +154,16 @@ private final class FakeKubeletStream: ChannelInboundHandler {
         case .web: head(context, ["content-type": "text/html"], status: "404", endStream: true)
         case .status(let code, let message):
             head(context, ["grpc-status": String(code), "grpc-message": message], endStream: true)
-        case .message(let bytes):
-            let length = (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (24 - 8 * $0)) }
-            whole(context, [0] + length + bytes)
+        case .message(let bytes): message(context, bytes)
+        case .zeroes(let count): message(context, [UInt8](repeating: 0, count: count))
         case .raw(let bytes): whole(context, bytes)
         }
         context.flush()
+    }
+
+    private func message(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {
+        let length = (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (24 - 8 * $0)) }
+        whole(context, [0] + length + bytes)
     }
 
     private func whole(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {

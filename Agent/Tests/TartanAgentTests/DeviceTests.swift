@@ -119,7 +119,7 @@ struct DeviceTests {
             (.cut, "broke"), (.silence, "in time"), (.web, "no gRPC"), (.message([0xff]), "no list of pods"),
             (.message([10, 4, 10, 2, 0xc3, 0x28]), "no list of pods"), (.raw([0, 0, 0]), "no message"),
             (.raw([1, 0, 0, 0, 0]), "compressed"), (.raw([0, 0, 0, 0, 9, 1]), "not one message"),
-            (.message([UInt8](repeating: 0, count: (16 << 20) + 1)), "larger"),
+            (.zeroes((16 << 20) + 1), "larger"),
         ])
     func faults(_ fault: FakeKubelet.Fault, _ words: String) async throws {
         let bed = AgentBed()

@@ -1,5 +1,6 @@
 import ExactJSON
 import Replication
+import TartanStore
 import TartanTestSupport
 import Testing
 
