@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo demo-canal test test-kernel test-agent agent check bench man install clean
+.PHONY: help setup build demo demo-canal test test-kernel test-kubernetes test-agent agent check bench man install clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -18,7 +18,7 @@ help: ## list the targets
 	@echo 'Tartan, a CNI meta-plugin. Targets:'
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo 'Variables:'
-	@echo '  test, test-kernel, test-agent  FILTER=NAME   only the tests whose name matches'
+	@echo '  test, test-kernel, test-kubernetes, test-agent  FILTER=NAME   only the tests whose name matches'
 	@echo '  check        ONLY=NAME            one check (make check ONLY=help lists them)'
 	@echo '  bench        SHOW_FLOOR=1         print what is measured against'
 	@echo '               PEER=FILE PEER_CONFIG=FILE   the same work through another meta-plugin'
@@ -48,6 +48,10 @@ test: setup ## run all tests; the last line counts them (root for those with net
 test-kernel: setup ## run the tests that need Debian's kernel (ipvlan, vlan, vrf, bond) in a virtual machine
 	@scripts/setup kernel
 	@scripts/test-kernel $(if $(FILTER),--filter '$(FILTER)')
+
+test-kubernetes: setup ## run the tests on a real cluster of one node, built from Debian's packages (root)
+	@scripts/setup kubernetes
+	@scripts/test-kubernetes $(if $(FILTER),--filter '$(FILTER)')
 
 agent: setup ## build bin/tartan-agent, which keeps the store equal to a cluster: fully static, stripped
 	@scripts/agent build

@@ -96,6 +96,7 @@ let package = Package(
         processTests("IntegrationTests"),
         processTests("FaultTests"),
         processTests("KernelTests"),
+        processTests("KubernetesTests"),
         tests(of: "ExactJSON"),
         tests(of: "CNI", ["ExactJSON"]),
         tests(of: "LinuxSystem"),

@@ -32,7 +32,7 @@ package enum Executables {
 
     package static let isRoot = geteuid() == 0
 
-    private static func variable(_ name: String) -> String? {
+    package static func variable(_ name: String) -> String? {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
