@@ -28,8 +28,8 @@ struct Tartanctl: ParsableCommand {
         version: "tartanctl \(TartanVersion.current)",
         subcommands: [
             Apply.self, Delete.self, Get.self, Describe.self, Explain.self, Validate.self, Trace.self, Run.self,
-            Collect.self, Initialize.self, Migrate.self, Doctor.self, Plugins.self, Top.self, Schema.self, Completion.self,
-            Manual.self,
+            Collect.self, Initialize.self, Migrate.self, Doctor.self, Plugins.self, Top.self, Schema.self,
+            Completion.self, Manual.self,
         ])
 
     static func main() {
