@@ -68,10 +68,18 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "NodeInstallation",
+            dependencies: [
+                .product(name: "ExactJSON", package: "Tartan"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "tartan-agent",
             dependencies: [
-                "KubernetesClient", "TartanAgent",
+                "KubernetesClient", "NodeInstallation", "TartanAgent",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -102,6 +110,9 @@ let package = Package(
                 .product(name: "ExactJSON", package: "Tartan"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "NodeInstallationTests", dependencies: ["NodeInstallation", "AgentTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "TartanAgentTests",
