@@ -56,7 +56,7 @@ test-kubernetes: setup ## run the tests on a real cluster of one node, built fro
 agent: setup ## build bin/tartan-agent, which keeps the store equal to a cluster: fully static, stripped
 	@scripts/agent build
 
-test-agent: setup ## run the agent's tests, before an API server of their own
+test-agent: build ## run the agent's tests, before an API server of their own
 	@scripts/agent test $(if $(FILTER),--filter '$(FILTER)')
 
 check: setup ## format, sizes, import rules, warnings, forbidden words
