@@ -12,11 +12,7 @@ struct LiveNodeTests {
     func pods() async throws {
         let node = try Node()
         let (one, two) = (try node.release("one"), try node.release("two"))
-        let agent = Bundle.main.bundleURL.deletingLastPathComponent()
-        let program = try #require(
-            [agent, Bundle.main.bundleURL, URL(filePath: "\(Node.repository)/.build-agent-tests/debug")]
-                .map { $0.appending(path: "tartan-agent").path }
-                .first { FileManager.default.isExecutableFile(atPath: $0) })
+        let program = try Node.agent()
         let script = try node.folder.write("script", Self.script, mode: 0o755)
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/unshare")

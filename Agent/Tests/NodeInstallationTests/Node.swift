@@ -15,6 +15,15 @@ final class Node: Sendable {
         {"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"flannel","delegate":{"isDefaultGateway":true}}]}
         """
 
+    /// The built tartan-agent.
+    static func agent() throws -> String {
+        let own = Bundle.main.bundleURL
+        return try #require(
+            [own.deletingLastPathComponent(), own, URL(filePath: "\(repository)/.build-agent-tests/debug")]
+                .map { $0.appending(path: "tartan-agent").path }
+                .first { FileManager.default.isExecutableFile(atPath: $0) })
+    }
+
     init(clusterNetwork: Bool = true) throws {
         try makeFolder("etc/cni/net.d")
         if clusterNetwork { try write("etc/cni/net.d/10-flannel.conflist", Self.flannel) }
