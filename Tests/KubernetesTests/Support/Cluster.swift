@@ -83,9 +83,12 @@ struct Cluster {
 
     func apply(_ manifest: String) throws { try kubectl("apply", "-f", "-", input: manifest) }
 
+    /// One of scripts/kubernetes.
+    static func tool(_ name: String) -> String { "\(tools ?? "")/\(name)" }
+
     /// `start`, `stop` or `kill`.
     func daemon(_ action: String, _ name: String) throws {
-        let outcome = try run([(Self.tools ?? "") + "/daemon", action, name], timeout: 180)
+        let outcome = try run([Self.tool("daemon"), action, name], timeout: 180)
         guard outcome.succeeded else { throw TestFailure("daemon \(action) \(name): \(outcome)") }
     }
 
