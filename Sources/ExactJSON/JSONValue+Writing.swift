@@ -3,6 +3,7 @@ extension JSONValue {
     /// The compact text as UTF-8, on one line, without a newline at the end.
     public var bytes: [UInt8] {
         var text: [UInt8] = []
+        text.reserveCapacity(512)
         append(to: &text)
         return text
     }
@@ -18,37 +19,37 @@ extension JSONValue {
     }
 
     private func append(to text: inout [UInt8], indentation: Int? = nil) {
+        let inner = indentation.map { $0 + 1 }
         switch content {
         case .null: text += "null".utf8
         case .bool(let value): text += (value ? "true" : "false").utf8
         case .number(let number): text += number.spelling.utf8
         case .string(let string): string.append(to: &text)
         case .array(let values):
-            Self.bracket("[", "]", values, to: &text, indentation) { value, text, inner in
+            text.append(UInt8(ascii: "["))
+            for (index, value) in values.enumerated() {
+                Self.separate(index, inner, &text)
                 value.append(to: &text, indentation: inner)
             }
+            if !values.isEmpty { Self.newline(indentation, to: &text) }
+            text.append(UInt8(ascii: "]"))
         case .object(let object):
-            Self.bracket("{", "}", object.members, to: &text, indentation) { member, text, inner in
+            text.append(UInt8(ascii: "{"))
+            for (index, member) in object.members.enumerated() {
+                Self.separate(index, inner, &text)
                 member.name.append(to: &text)
-                text += (inner == nil ? ":" : ": ").utf8
+                text.append(UInt8(ascii: ":"))
+                if inner != nil { text.append(UInt8(ascii: " ")) }
                 member.value.append(to: &text, indentation: inner)
             }
+            if !object.isEmpty { Self.newline(indentation, to: &text) }
+            text.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func bracket<Element>(
-        _ open: String, _ close: String, _ elements: [Element], to text: inout [UInt8], _ indentation: Int?,
-        each: (Element, inout [UInt8], Int?) -> Void
-    ) {
-        text += open.utf8
-        let inner = indentation.map { $0 + 1 }
-        for (index, element) in elements.enumerated() {
-            if index > 0 { text += ",".utf8 }
-            newline(inner, to: &text)
-            each(element, &text, inner)
-        }
-        if !elements.isEmpty { newline(indentation, to: &text) }
-        text += close.utf8
+    private static func separate(_ index: Int, _ indentation: Int?, _ text: inout [UInt8]) {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        newline(indentation, to: &text)
     }
 
     private static func newline(_ indentation: Int?, to text: inout [UInt8]) {
@@ -64,14 +65,30 @@ extension JSONString {
         if let spelling {
             text += spelling.utf8
         } else {
-            for byte in value.utf8 { Self.appendEscaped(byte, to: &text) }
+            Self.appendEscaped(value, to: &text)
         }
         text.append(UInt8(ascii: "\""))
     }
 
-    private static func appendEscaped(_ byte: UInt8, to text: inout [UInt8]) {
+    private static func appendEscaped(_ value: String, to text: inout [UInt8]) {
+        // Most strings have nothing to escape.
+        guard value.utf8.contains(where: needsEscape) else { return text += value.utf8 }
+        let bytes = Array(value.utf8)
+        var start = 0
+        for (index, byte) in bytes.enumerated() where needsEscape(byte) {
+            text += bytes[start..<index]
+            appendEscape(byte, to: &text)
+            start = index + 1
+        }
+        text += bytes[start...]
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func appendEscape(_ byte: UInt8, to text: inout [UInt8]) {
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), byte]
         case 0x0A: text += "\\n".utf8
         case 0x0D: text += "\\r".utf8
         case 0x09: text += "\\t".utf8
@@ -79,7 +96,7 @@ extension JSONString {
             let digits = Array("0123456789abcdef".utf8)
             text += "\\u00".utf8
             text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        default: text.append(byte)
+        default: text += [UInt8(ascii: "\\"), byte]
         }
     }
 }

@@ -28,7 +28,8 @@ extension JSONValue {
     public static func bool(_ value: Bool) -> JSONValue { JSONValue(.bool(value)) }
     public static func string(_ value: String) -> JSONValue { JSONValue(.string(JSONString(value))) }
     public static func integer<I: BinaryInteger>(_ value: I) -> JSONValue {
-        JSONValue(.number(JSONNumber(spelled: String(value))))
+        // Generic integers are spelt a digit at a time.
+        JSONValue(.number(JSONNumber(spelled: Int64(exactly: value).map { String($0) } ?? String(value))))
     }
     public static func array(_ values: [JSONValue]) -> JSONValue { JSONValue(.array(values)) }
     public static func object(_ value: JSONObject) -> JSONValue { JSONValue(.object(value)) }

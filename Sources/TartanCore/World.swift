@@ -34,5 +34,5 @@ package struct World: Sendable {
     }
 
     /// The last value of a variable; nil where it isn't set.
-    package func variable(_ name: String) -> String? { environment.last { $0.name == name }?.value }
+    package func variable(_ name: String) -> String? { environment.last { $0.isNamed(name) }?.value }
 }

@@ -23,10 +23,10 @@ public struct CNIArguments: Sendable, Equatable {
 
     public init(_ text: String) throws(Malformed) {
         var pairs: [(key: String, value: String)] = []
-        for piece in text.isEmpty ? [] : text.split(separator: ";", omittingEmptySubsequences: false) {
-            let halves = piece.split(separator: "=", omittingEmptySubsequences: false)
-            guard halves.count == 2, !halves[0].isEmpty else { throw .piece(String(piece)) }
-            pairs.append((String(halves[0]), String(halves[1])))
+        for piece in text.isEmpty ? [] : text.pieces(between: UInt8(ascii: ";")) {
+            let halves = piece.pieces(between: UInt8(ascii: "="))
+            guard halves.count == 2, !halves[0].isEmpty else { throw .piece(piece) }
+            pairs.append((halves[0], halves[1]))
         }
         self.pairs = pairs
     }
@@ -34,7 +34,7 @@ public struct CNIArguments: Sendable, Equatable {
     public subscript(_ key: String) -> String? { pairs.last { $0.key == key }?.value }
 
     /// - Throws: if there are keys that are not known and `IgnoreUnknown` isn't set.
-    public func requireKnown(_ known: Set<String>) throws(Malformed) {
+    public func requireKnown(_ known: [String]) throws(Malformed) {
         let flag = self["IgnoreUnknown"] ?? "0"
         switch flag.lowercased() {
         case "1", "true", "t": return

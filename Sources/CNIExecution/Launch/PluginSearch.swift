@@ -7,13 +7,21 @@ package import LinuxSystem
 package struct PluginSearch: Sendable {
     /// The folders that are looked in: what was given, without those that are no absolute path.
     package let directories: [String]
-    private let excluded: Set<FileIdentity>
+    private let excluded: [FileIdentity]
     private var isAssuming = false
 
     /// - Parameter excluded: Tartan's own files, under whatever name they are found.
-    package init(directories: [String], excluding excluded: Set<FileIdentity>) {
+    package init(directories: [String], excluding excluded: [FileIdentity]) {
         self.directories = directories.filter { $0.hasPrefix("/") && !$0.utf8.contains(0) }
         self.excluded = excluded
+    }
+
+    /// The folders as CNI_PATH has them.
+    package var path: String {
+        directories.reduce(into: "") { path, directory in
+            if !path.isEmpty { path += ":" }
+            path += directory
+        }
     }
 
     /// Takes a plugin that is in none of the folders for one that will be, with its type in place of its path.

@@ -120,7 +120,7 @@ struct Add {
             environment: call.world.environment,
             target: SandboxTarget(
                 containerID: call.invocation.containerID, netns: call.invocation.netns, identity: identity,
-                arguments: call.invocation.argumentsText, searchPath: call.search.directories.joined(separator: ":")),
+                arguments: call.invocation.argumentsText, searchPath: call.search.path),
             folder: session.folder, journal: journal, log: call.log, interruption: interruption,
             timeout: call.settings.delegateTimeout)
     }

@@ -54,7 +54,7 @@ struct Check {
             environment: call.world.environment,
             target: SandboxTarget(
                 containerID: record.opening.containerID, netns: call.invocation.netns, identity: nil,
-                arguments: record.opening.arguments, searchPath: call.search.directories.joined(separator: ":")),
+                arguments: record.opening.arguments, searchPath: call.search.path),
             folder: folder, journal: .none(call.log), log: call.log, interruption: call.world.interruption,
             timeout: call.settings.delegateTimeout)
     }

@@ -9,7 +9,7 @@ struct DisplacedConfiguration {
     static let folder = "/etc/cni/net.d"
     static let mark = ".cilium_bak"
 
-    let ownTypes: Set<String>
+    let ownTypes: [String]
 
     /// The renamed file's path; nil where Tartan has a file there, or none was renamed.
     func find() -> String? {

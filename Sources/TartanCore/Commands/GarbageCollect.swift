@@ -152,7 +152,7 @@ struct GarbageCollect {
     ) {
         let target = SandboxTarget(
             containerID: "", netns: "", identity: nil, arguments: "",
-            searchPath: call.search.directories.joined(separator: ":"))
+            searchPath: call.search.path)
         let runner = DelegateRunner(
             environment: call.world.environment, target: target, folder: nil, journal: .none(call.log), log: call.log,
             interruption: nil, timeout: call.settings.delegateTimeout)

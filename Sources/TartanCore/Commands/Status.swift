@@ -53,7 +53,7 @@ struct Status {
         // The specification gives STATUS no container, so its variables are empty.
         let target = SandboxTarget(
             containerID: "", netns: "", identity: nil, arguments: "",
-            searchPath: call.search.directories.joined(separator: ":"))
+            searchPath: call.search.path)
         let runner = DelegateRunner(
             environment: call.world.environment, target: target, folder: nil, journal: .none(call.log), log: call.log,
             interruption: call.world.interruption, timeout: call.settings.delegateTimeout)

@@ -12,11 +12,14 @@ struct DeviceShare {
 
     /// For the plugins that declare them; none has to.
     var requests: [CapabilityRequest] {
-        let values: [(String, String?)] = [
-            (Self.deviceCapability, device?.identifier), (Self.fileCapability, file?.path),
-        ]
-        return values.compactMap { capability, value in
-            value.map { CapabilityRequest(capability: capability, value: .string($0), key: nil) }
+        var requests: [CapabilityRequest] = []
+        if let device {
+            requests.append(
+                CapabilityRequest(capability: Self.deviceCapability, value: .string(device.identifier), key: nil))
         }
+        if let file {
+            requests.append(CapabilityRequest(capability: Self.fileCapability, value: .string(file.path), key: nil))
+        }
+        return requests
     }
 }

@@ -9,7 +9,7 @@ package struct PodArguments: Sendable, Equatable {
 
     package var fullName: String { "\(namespace)/\(name)" }
 
-    package static let knownKeys: Set<String> = [
+    package static let knownKeys = [
         "K8S_POD_NAMESPACE", "K8S_POD_NAME", "K8S_POD_UID", "K8S_POD_INFRA_CONTAINER_ID", "IP", "MAC",
     ]
 
@@ -38,7 +38,7 @@ package struct PodArguments: Sendable, Equatable {
 
     /// Both become part of a path in the store, so they are checked before anything is looked up.
     private static func validate(_ text: String, key: String, limit: Int, dots: Bool) throws(InvocationError) {
-        let labels = dots ? text.split(separator: ".", omittingEmptySubsequences: false) : [Substring(text)]
+        let labels = dots ? text.pieces(between: UInt8(ascii: ".")) : [text]
         let sound = labels.allSatisfy { label in
             guard let first = label.utf8.first, let last = label.utf8.last else { return false }
             let inside = label.utf8.allSatisfy { lowercase($0) || $0 == UInt8(ascii: "-") }

@@ -5,9 +5,9 @@ import LinuxSystem
 package struct ConfigurationFolder: Sendable {
     package let path: String
     /// Types under which Tartan itself is known: their files are passed over.
-    let ownTypes: Set<String>
+    let ownTypes: [String]
 
-    package init(path: String, ownTypes: Set<String>) {
+    package init(path: String, ownTypes: [String]) {
         self.path = path
         self.ownTypes = ownTypes
     }

@@ -26,7 +26,7 @@ struct NetworkLookup {
     let settings: Settings
     let store: (any ObjectSource)?
     let remote: RemoteLookup?
-    let ownTypes: Set<String>
+    let ownTypes: [String]
 
     /// `clusterNetwork` and elements of `defaultNetworks`: a path, `namespace/name`, or a name in the store or on disk.
     func configured(_ value: String, key: String) throws(PlanError) -> FoundNetwork {

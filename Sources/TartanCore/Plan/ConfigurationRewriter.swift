@@ -33,9 +33,8 @@ struct ConfigurationRewriter {
         }
         if let arguments { merge(arguments, into: &object) }
 
-        let declared = Set(plugin.capabilities)
         var values = JSONObject()
-        for request in requests where declared.contains(request.capability) {
+        for request in requests where plugin.capabilities.contains(request.capability) {
             values[request.capability] = request.value
         }
         if !values.isEmpty { object["runtimeConfig"] = .object(values) }

@@ -5,10 +5,10 @@ import CNI
 /// A requested name doesn't shift the numbering. A number that another record of the sandbox holds is passed over.
 struct InterfaceNaming {
     let runtimeInterface: InterfaceName
-    let held: Set<String>
-    private var given: Set<String> = []
+    let held: [String]
+    private var given: [String] = []
 
-    init(runtimeInterface: InterfaceName, held: Set<String>) {
+    init(runtimeInterface: InterfaceName, held: [String]) {
         self.runtimeInterface = runtimeInterface
         self.held = held
     }
@@ -19,7 +19,7 @@ struct InterfaceNaming {
         var number = place
         while held.contains("net\(number)") || given.contains("net\(number)") { number += 1 }
         let name = "net\(number)"
-        given.insert(name)
+        given.append(name)
         return try InterfaceName(name)
     }
 }

@@ -9,12 +9,11 @@ package struct Plan: Sendable, Equatable {
 
     /// - Parameter held: interface names of the sandbox's other records, and who has them.
     init(
-        _ attachments: [Attachment], held: [String: String], heldProjects: [String: String] = [:],
-        ignored: PlanError? = nil
+        _ attachments: [Attachment], held: Holders, heldProjects: Holders = Holders(), ignored: PlanError? = nil
     ) throws(PlanError) {
         self.ignored = ignored
         guard attachments.count <= Limits.attachments else { throw .tooMany(attachments.count) }
-        var owners: [String: String] = [:]
+        var owners = Holders()
         for attachment in attachments {
             let name = attachment.interface.text
             if let owner = owners[name] {

@@ -6,17 +6,17 @@ package struct PlanRequest: Sendable {
     /// Nil where there is no sandbox yet.
     package var containerID: String?
     /// Interface names that the sandbox's other records hold, and by what.
-    package var held: [String: String]
+    package var held: Holders
     /// Devices that the sandbox's other records hold.
     package var heldDevices: [HeldDevice]
     /// What a pod can have once only and the sandbox's other records hold: the project, and by what.
-    package var heldProjects: [String: String]
+    package var heldProjects: Holders
     /// A later call of the sandbox attaches its own configuration's networks only.
     package var isFirstOfSandbox: Bool
 
     package init(
-        pod: PodArguments?, interface: String, containerID: String? = nil, held: [String: String] = [:],
-        heldDevices: [HeldDevice] = [], heldProjects: [String: String] = [:], isFirstOfSandbox: Bool = true
+        pod: PodArguments?, interface: String, containerID: String? = nil, held: Holders = Holders(),
+        heldDevices: [HeldDevice] = [], heldProjects: Holders = Holders(), isFirstOfSandbox: Bool = true
     ) {
         self.pod = pod
         self.interface = interface

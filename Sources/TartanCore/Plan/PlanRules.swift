@@ -4,14 +4,14 @@ import ExactJSON
 /// What would harm the pod if it were tried: refused before anything runs.
 enum PlanRules {
     /// - Parameter held: what the sandbox's other records hold of that which a pod can have once only, by project.
-    static func check(_ attachments: [Attachment], held: [String: String]) throws(PlanError) {
+    static func check(_ attachments: [Attachment], held: Holders) throws(PlanError) {
         var held = held
-        var subnetFiles: [String: Attachment] = [:]
+        var flannels: [(file: String, attachment: Attachment)] = []
         for attachment in attachments {
             try requireOrder(attachment)
             for plugin in attachment.plugins {
                 try requireOnce(plugin, attachment, held)
-                try requireOneName(plugin, attachment, &subnetFiles)
+                try requireOneName(plugin, attachment, &flannels)
             }
             // The chain's own plugins of one project belong together.
             for plugin in attachment.plugins {
@@ -32,7 +32,7 @@ enum PlanRules {
     }
 
     private static func requireOnce(
-        _ plugin: PlannedPlugin, _ attachment: Attachment, _ held: [String: String]
+        _ plugin: PlannedPlugin, _ attachment: Attachment, _ held: Holders
     ) throws(PlanError) {
         for inner in InnerPlugin.all(plugin.type, plugin.configuration) {
             guard let once = inner.known?.oncePerPod, let holder = held[once.project] else { continue }
@@ -42,14 +42,14 @@ enum PlanRules {
 
     /// Addresses are kept by the network's name: under two names the same address is given out twice.
     private static func requireOneName(
-        _ plugin: PlannedPlugin, _ attachment: Attachment, _ subnetFiles: inout [String: Attachment]
+        _ plugin: PlannedPlugin, _ attachment: Attachment, _ flannels: inout [(file: String, attachment: Attachment)]
     ) throws(PlanError) {
         guard plugin.type == "flannel" else { return }
         let file = plugin.configuration["subnetFile"]?.string ?? SubnetFile.usualPath
-        if let other = subnetFiles[file], other.listName != attachment.listName {
+        if let other = flannels.first(where: { $0.file == file })?.attachment, other.listName != attachment.listName {
             throw .sharedSubnetFile(
                 attachment.label, name: attachment.listName, file: file, other: other.label, otherName: other.listName)
         }
-        subnetFiles[file] = subnetFiles[file] ?? attachment
+        flannels.append((file, attachment))
     }
 }

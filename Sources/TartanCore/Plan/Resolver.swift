@@ -22,7 +22,7 @@ package struct Resolver: Sendable {
     ) {
         self.settings = settings
         isRehearsal = false
-        let ownTypes: Set<String> = ["tartan", settings.type, ownName]
+        let ownTypes = ["tartan", settings.type, ownName]
         lookup = NetworkLookup(settings: settings, store: store, remote: remote, ownTypes: ownTypes)
         pods = PodLookup(settings: settings, store: store, remote: remote)
         self.devices = devices ?? DeviceLookup(settings, deadline: remote?.deadline)
@@ -34,7 +34,7 @@ package struct Resolver: Sendable {
     package init(rehearsing settings: Settings, objects: any ObjectSource, searchPath: String, ownName: String) {
         self.settings = settings
         isRehearsal = true
-        let ownTypes: Set<String> = ["tartan", settings.type, ownName]
+        let ownTypes = ["tartan", settings.type, ownName]
         lookup = NetworkLookup(settings: settings, store: objects, remote: nil, ownTypes: ownTypes)
         pods = PodLookup(settings: settings, store: objects, remote: nil)
         devices = DeviceLookup(settings, deadline: nil)
@@ -43,7 +43,7 @@ package struct Resolver: Sendable {
 
     /// Where binaries are looked for: `binDir` before CNI_PATH, never instead of it.
     package static func search(settings: Settings, searchPath: String, ownExecutable: FileIdentity?) -> PluginSearch {
-        let folders = searchPath.split(separator: ":").map(String.init)
+        let folders = searchPath.pieces(between: UInt8(ascii: ":"))
         return PluginSearch(
             directories: (settings.binaryFolder.map { [$0] } ?? []) + folders,
             excluding: ownExecutable.map { [$0] } ?? [])
@@ -291,7 +291,7 @@ extension Resolver {
 // What each network becomes
 extension Resolver {
     /// The reference plugins that run the binary of `ipam.type` themselves. Others may mean something else by it.
-    private static let managed: Set<String> = [
+    private static let managed = [
         "bridge", "dummy", "host-device", "ipvlan", "macvlan", "ptp", "tap", "vlan",
     ]
 
@@ -313,7 +313,7 @@ extension Resolver {
         do throws(InvalidName) { runtimeInterface = try InterfaceName(request.interface) } catch {
             throw .badReference(key: "CNI_IFNAME", value: request.interface)
         }
-        var naming = InterfaceNaming(runtimeInterface: runtimeInterface, held: Set(request.held.keys))
+        var naming = InterfaceNaming(runtimeInterface: runtimeInterface, held: request.held.names)
         var attachments: [Attachment] = []
         for placed in networks {
             let interface: InterfaceName

@@ -82,7 +82,7 @@ extension DaemonNeed {
             return AgentSocket.isAbsent(at: path)
                 ? "nobody listens at the socket \(path.escapingControlCharacters)" : nil
         case .port(let address, let port):
-            let named = variable.flatMap { name in environment.first { $0.name == name }?.value }
+            let named = variable.flatMap { name in environment.first { $0.isNamed(name) }?.value }
             guard let end = named.map({ TCPEnd($0) }) ?? TCPEnd("\(address):\(port)") else { return nil }
             return end.isRefused ? "nobody listens at \(end)" : nil
         }

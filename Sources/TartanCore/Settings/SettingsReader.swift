@@ -6,11 +6,18 @@ import ExactJSON
 struct SettingsReader {
     let object: JSONObject
     /// Before a key in an error: `logOptions.`
-    var within = ""
+    let within: String
+    /// The same members under their keys in small letters.
+    private let folded: JSONObject
+
+    init(object: JSONObject, within: String = "") {
+        self.object = object
+        self.within = within
+        folded = JSONObject(object.members.map { JSONObject.Member(key: $0.key.lowercased(), value: $0.value) })
+    }
 
     func value(_ key: String) -> JSONValue? {
-        let folded = key.lowercased()
-        let value = object[key] ?? object.members.last { $0.key.lowercased() == folded }?.value
+        let value = object[key] ?? folded[key.lowercased()]
         return value.flatMap { $0.isNull ? nil : $0 }
     }
 

@@ -8,7 +8,7 @@ struct MultusState {
     /// `cniDir`: /var/lib/cni/multus.
     let folder: String
     /// The types under which Tartan itself is called.
-    var ownTypes: Set = ["tartan"]
+    var ownTypes = ["tartan"]
 
     private var results: String { folder + "/results" }
 

@@ -182,7 +182,7 @@ extension Takeover {
             environment: call.world.environment,
             target: SandboxTarget(
                 containerID: containerID, netns: netns, identity: nil, arguments: record.opening.arguments,
-                searchPath: call.search.directories.joined(separator: ":")),
+                searchPath: call.search.path),
             folder: folder, journal: .none(call.log), log: call.log, interruption: nil,
             timeout: call.settings.delegateTimeout)
         let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(

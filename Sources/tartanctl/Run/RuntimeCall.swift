@@ -38,7 +38,7 @@ struct RuntimeCall {
     }
 
     private func environment(_ command: CNICommand, withoutNetns: Bool) -> [EnvironmentVariable] {
-        HostEnvironment.variables.filter { !$0.name.hasPrefix("CNI_") }
+        HostEnvironment.variables.filter { !$0.text.hasPrefix("CNI_") }
             + cniVariables(command, withoutNetns: withoutNetns)
     }
 

@@ -2,7 +2,7 @@ import CNI
 import Testing
 
 @Suite("CNI_ARGS") struct CNIArgumentsTests {
-    private static let known: Set<String> = ["K8S_POD_NAME", "IP"]
+    private static let known = ["K8S_POD_NAME", "IP"]
 
     @Test("pairs are read in any order; the last of a repeated key counts")
     func pairs() throws {

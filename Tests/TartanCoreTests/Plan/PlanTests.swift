@@ -4,7 +4,7 @@ import Testing
 @testable import TartanCore
 
 @Suite("Names of interfaces") struct InterfaceNamingTests {
-    private static func naming(held: Set<String> = []) throws -> InterfaceNaming {
+    private static func naming(held: [String] = []) throws -> InterfaceNaming {
         InterfaceNaming(runtimeInterface: try InterfaceName("eth0"), held: held)
     }
 

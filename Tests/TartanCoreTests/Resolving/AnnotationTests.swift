@@ -18,7 +18,7 @@ import Testing
         try bench.network("default", "common", ResolverBench.list("common"))
     }
 
-    private func plan(_ networks: String, _ members: String = cluster, held: [String: String] = [:]) throws -> Plan {
+    private func plan(_ networks: String, _ members: String = cluster, held: Holders = [:]) throws -> Plan {
         try bench.plan(members, annotations: [(Annotation.networks, networks)], held: held)
     }
 

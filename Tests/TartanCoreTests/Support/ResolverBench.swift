@@ -88,7 +88,7 @@ struct ResolverBench {
 
     /// With the annotations as the runtime hands them over.
     func plan(
-        _ members: String, pod: PodArguments? = web, annotations: [(String, String)] = [], held: [String: String] = [:],
+        _ members: String, pod: PodArguments? = web, annotations: [(String, String)] = [], held: Holders = [:],
         first: Bool = true
     ) throws -> Plan {
         let map = JSONValue.object(JSONObject(annotations.map { JSONObject.Member(key: $0.0, value: .string($0.1)) }))

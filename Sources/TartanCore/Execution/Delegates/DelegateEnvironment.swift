@@ -26,14 +26,15 @@ enum DelegateEnvironment {
 
     static func make(inheriting environment: [EnvironmentVariable], _ call: Call) -> [String] {
         let own = call.variables
-        let others = inherited(environment).filter { variable in !own.contains { $0.name == variable.name } }
+        let names = own.map(\.name)
+        let others = inherited(environment).filter { variable in !names.contains(where: variable.isNamed) }
         return (others + own).map(\.text)
     }
 
     /// A runtime runs as root; what steers its loader and allocator is no business of a plugin.
     static func inherited(_ environment: [EnvironmentVariable]) -> [EnvironmentVariable] {
         environment.filter { variable in
-            !variable.name.hasPrefix("LD_") && !variable.name.hasPrefix("MALLOC_") && variable.name != "GCONV_PATH"
+            !variable.text.hasPrefix("LD_") && !variable.text.hasPrefix("MALLOC_") && !variable.isNamed("GCONV_PATH")
         }
     }
 }

@@ -80,13 +80,10 @@ extension Detachment {
     /// With the search path and settings of a runtime's call.
     init(call: Call, folder: SandboxFolder, record: Record) {
         let path = call.invocation.searchPath.isEmpty ? record.opening.searchPath : call.invocation.searchPath
+        let search = Resolver.search(
+            settings: call.settings, searchPath: path, ownExecutable: call.world.ownExecutable)
         self.init(
-            environment: call.world.environment,
-            search: Resolver.search(
-                settings: call.settings, searchPath: path, ownExecutable: call.world.ownExecutable),
-            searchPath: Resolver.search(
-                settings: call.settings, searchPath: path, ownExecutable: call.world.ownExecutable
-            ).directories.joined(separator: ":"),
+            environment: call.world.environment, search: search, searchPath: search.path,
             timeout: call.settings.delegateTimeout, log: call.log, folder: folder, record: record,
             caller: call.invocation.command.rawValue)
     }
@@ -95,10 +92,10 @@ extension Detachment {
 extension Detachment {
     /// With the search path and settings of the call that attached it, where no runtime calls.
     init(recorded record: Record, folder: SandboxFolder, environment: [EnvironmentVariable], log: Log) {
-        let folders = record.opening.searchPath.split(separator: ":").map(String.init)
+        let folders = record.opening.searchPath.pieces(between: UInt8(ascii: ":"))
         let search = PluginSearch(directories: (record.opening.binDir.map { [$0] } ?? []) + folders, excluding: [])
         self.init(
-            environment: environment, search: search, searchPath: search.directories.joined(separator: ":"),
+            environment: environment, search: search, searchPath: search.path,
             timeout: record.opening.delegateTimeout, log: log, folder: folder, record: record, caller: "tartanctl gc")
     }
 }

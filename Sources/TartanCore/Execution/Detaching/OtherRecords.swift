@@ -6,9 +6,9 @@ import TartanStore
 /// The other open records of a sandbox, of which runtimes with several networks make one each.
 struct OtherRecords {
     /// Interface names that they hold, and for which network.
-    let interfaces: [String: String]
+    let interfaces: Holders
     /// What a pod can have once only and they hold: the project, and by what.
-    let projects: [String: String]
+    let projects: Holders
     /// Devices that they hold.
     let devices: [HeldDevice]
     let isEmpty: Bool
@@ -16,8 +16,8 @@ struct OtherRecords {
     let status: [NetworkStatus]
 
     init(folder: SandboxFolder?, except interface: String) throws(StoreError) {
-        var interfaces: [String: String] = [:]
-        var projects: [String: String] = [:]
+        var interfaces = Holders()
+        var projects = Holders()
         var devices: [HeldDevice] = []
         var status: [NetworkStatus] = []
         let others = try folder?.interfaces().filter { $0 != interface } ?? []

@@ -28,7 +28,7 @@ struct RemnantDetachment {
             environment: call.world.environment,
             target: SandboxTarget(
                 containerID: containerID, netns: netns, identity: nil, arguments: arguments,
-                searchPath: call.search.directories.joined(separator: ":")),
+                searchPath: call.search.path),
             folder: isLocked ? folder : nil, journal: .none(call.log), log: call.log, interruption: nil,
             timeout: call.settings.delegateTimeout)
         let failures = Detacher(runner: runner, search: call.search, deadline: call.deadline).detach(

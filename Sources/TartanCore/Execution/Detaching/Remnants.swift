@@ -16,7 +16,7 @@ struct Remnants {
         let pod = (try? CNIArguments(arguments)).flatMap { try? PodArguments($0) }
         let others = try? OtherRecords(folder: folder, except: interface)
         let request = PlanRequest(
-            pod: pod, interface: interface, containerID: containerID, held: others?.interfaces ?? [:],
+            pod: pod, interface: interface, containerID: containerID, held: others?.interfaces ?? Holders(),
             heldDevices: others?.devices ?? [], isFirstOfSandbox: others?.isEmpty ?? true)
         let found = call.resolver(store: store, deadline: call.deadline, asking: false).remnants(request)
         for problem in found.problems { call.log.verbose("left out of the DEL: \(problem.explained.sentence)") }
