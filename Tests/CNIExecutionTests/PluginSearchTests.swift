@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 @Suite struct PluginSearchTests {
-    private func find(_ type: String, in directories: [String], excluding: Set<FileIdentity> = []) throws(LaunchFailure)
+    private func find(_ type: String, in directories: [String], excluding: [FileIdentity] = []) throws(LaunchFailure)
         -> String
     {
         try PluginSearch(directories: directories, excluding: excluding).find(type)
@@ -63,7 +63,7 @@ import Testing
         let first = try TemporaryFolder()
         let second = try TemporaryFolder()
         let path = try first.write("tartan", "", mode: 0o755)
-        let excluded: Set = [try #require(FileIdentity(path: path))]
+        let excluded = [try #require(FileIdentity(path: path))]
         unsafe link(path, first.path + "/multus")
         unsafe symlink("tartan", first.path + "/bridge")
         _ = try second.write("bridge", "", mode: 0o755)
