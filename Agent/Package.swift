@@ -40,6 +40,7 @@ let package = Package(
                 .product(name: "ExactJSON", package: "Tartan"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
@@ -112,7 +113,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "NodeInstallationTests", dependencies: ["NodeInstallation", "AgentTestSupport"],
+            name: "NodeInstallationTests",
+            dependencies: ["NodeInstallation", "AgentTestSupport", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .testTarget(
             name: "TartanAgentTests",

@@ -25,6 +25,11 @@ public struct Installation: Sendable {
             _ = consume lock
         }
         try tellUnits(units.put(), tell)
+        try await configure(tell)
+    }
+
+    /// Makes the runtime take Tartan, where it doesn't yet.
+    func configure(_ tell: (String) -> Void) async throws {
         let applied = try await choice.apply()
         for warning in applied.warnings { tell("warning: \(warning)") }
         tell(applied.isNew ? "the runtime takes \(applied.file) from now on" : "the runtime takes Tartan already")

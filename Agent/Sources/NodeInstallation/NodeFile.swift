@@ -135,6 +135,20 @@ enum NodeFile {
         return false
     }
 
+    /// What is in the folder, sorted; empty where there is none.
+    static func names(_ folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     /// Waits until the folder's names are on the disk.
     static func flush(_ folder: String) throws(InstallationError) {
         let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

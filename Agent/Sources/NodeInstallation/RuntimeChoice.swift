@@ -9,6 +9,9 @@ struct RuntimeChoice: Sendable {
     /// More --apply than this nobody has done on one node.
     static let mostUndone = 100
 
+    /// Until another `init` has ended: half a minute at least.
+    static let mostTries = 300
+
     struct Applied: Sendable {
         let isNew: Bool
         let file: String
@@ -20,8 +23,14 @@ struct RuntimeChoice: Sendable {
         var arguments = ["init", "--apply", "-o", "json"] + node
         if let network = options.clusterNetwork { arguments += ["--cluster-network", network] }
         if let folder = options.binaryFolder { arguments += ["--bin-dir", folder] }
-        let answer = try await commandLine.run(arguments)
-        let json = try document(answer)
+        var answer = try await commandLine.run(arguments)
+        var json = try document(answer)
+        // Somebody else's, which takes a moment.
+        for _ in 0..<Self.mostTries where json["error"]?["code"]?.string == "busy" {
+            try await Task.sleep(for: .milliseconds(100))
+            answer = try await commandLine.run(arguments)
+            json = try document(answer)
+        }
         let findings = json["findings"]?.array ?? []
         let words = { (finding: JSONValue) in
             [finding["message"]?.string, finding["next"]?.string].compactMap { $0 }.joined(separator: ". ")

@@ -56,7 +56,7 @@ public struct Agent: Sendable {
                 client: client, store: store, conditions: conditions, recorder: recorder, node: settings.node,
                 selection: settings.selection, logger: logger),
             queue,
-            AddFollower(store: store, recorder: recorder, limits: settings.events, logger: logger),
+            JournalFollower(store: store, recorder: recorder, limits: settings.events, logger: logger),
             SocketServer(
                 path: settings.socket, lookup: LiveLookup(client: client, store: store), queue: queue,
                 devices: PodDevices(

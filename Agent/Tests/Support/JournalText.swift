@@ -57,6 +57,68 @@ public enum JournalText {
         return [["step": "plan", "t": 1100, "attachments": .array(plan)]] + finals + [["step": "answered", "t": 2000]]
     }
 
+    /// One network by one plugin, which ran for so long.
+    public static func attached(_ network: String, by type: String, milliseconds: Int, failed: Bool = false)
+        -> [JSONValue]
+    {
+        let result: JSONValue = [
+            "cniVersion": "1.1.0", "interfaces": [["name": "net1", "sandbox": "/run/netns/x"]], "ips": [],
+        ]
+        var end = JSONObject()
+        end["step"] = "end"
+        end["t"] = 1400
+        end["verb"] = "ADD"
+        end["attachment"] = 0
+        end["plugin"] = 0
+        end["exit"] = .integer(failed ? 1 : 0)
+        end["timedOut"] = false
+        end["standardError"] = ""
+        end["microseconds"] = .integer(milliseconds * 1000)
+        if failed {
+            end["error"] = ["cniVersion": "1.1.0", "code": 100, "msg": "no"]
+        } else {
+            end["result"] = result
+        }
+        let start: [JSONValue] = [
+            [
+                "step": "plan", "t": 1100,
+                "attachments": [
+                    [
+                        "network": .string(network), "listName": .string(network), "interface": "net1",
+                        "version": "1.1.0", "origin": "test", "isDefault": false, "disableCheck": false,
+                        "disableGC": false,
+                        "plugins": [
+                            ["type": .string(type), "path": .string("/opt/cni/bin/" + type), "configuration": "{}"]
+                        ],
+                    ]
+                ],
+            ],
+            ["step": "start", "t": 1200, "verb": "ADD", "attachment": 0, "plugin": 0, "path": "/opt/cni/bin/x"],
+            .object(end),
+        ]
+        if failed { return start + Self.failed("no", code: 100) }
+        return start + [
+            ["step": "final", "t": 1500, "attachment": 0, "result": result],
+            ["step": "answered", "t": 2000],
+        ]
+    }
+
+    /// The DEL that follows and closes the journal.
+    public static func detached(at wallTime: UInt64, milliseconds: Int) -> [JSONValue] {
+        [
+            [
+                "step": "detach", "t": 5000, "caller": "DEL", "wallTime": .integer(Int(wallTime)), "bootID": "b",
+                "version": "0",
+            ],
+            ["step": "start", "t": 5100, "verb": "DEL", "attachment": 0, "plugin": 0, "path": "/opt/cni/bin/x"],
+            [
+                "step": "end", "t": 5200, "verb": "DEL", "attachment": 0, "plugin": 0, "exit": 0, "timedOut": false,
+                "standardError": "", "microseconds": .integer(milliseconds * 1000),
+            ],
+            ["step": "closed", "t": 5300],
+        ]
+    }
+
     private static func line(_ step: JSONValue) -> String {
         let text = step.text
         let sum = String(checksum(Array(text.utf8)), radix: 16)

@@ -97,7 +97,11 @@ struct Collect: ParsableCommand {
         } catch {
             failures.append(error)
         }
-        if !dryRun { try? store.pruneHistoryNowAndThen() }
+        if !dryRun {
+            try? store.pruneHistoryNowAndThen()
+            // For the agent's metrics: what is written there nobody else needs.
+            try? store.writeLeftOver(report.leftOver(waiting: leases ? nil : reservationsOfNobody(store, report)))
+        }
         try finish(report.json, report.text, Failure(failures))
         if report.hasFailed { throw .reported(.no) }
     }
@@ -140,6 +144,13 @@ struct Collect: ParsableCommand {
         var collection = LeaseCollection(store: store, isDryRun: dryRun, spared: report.multus?.spared ?? [])
         collection.configurationFolders += configurationFolders
         return try collection.run { failures.append($0) }
+    }
+
+    /// Nil where they can't be judged.
+    private func reservationsOfNobody(_ store: Store, _ report: CollectReport) -> [CollectedReservation]? {
+        var collection = LeaseCollection(store: store, isDryRun: true, spared: report.multus?.spared ?? [])
+        collection.configurationFolders += configurationFolders
+        return try? collection.run { _ in }
     }
 
     /// What a proposed command must carry to mean the same.

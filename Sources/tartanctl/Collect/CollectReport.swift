@@ -1,6 +1,7 @@
 import CNI
 import ExactJSON
 import Glibc
+import LinuxSystem
 import TartanStore
 
 /// What `gc` did, or in a dry run would do.
@@ -25,6 +26,25 @@ struct CollectReport {
         records.contains { $0.error != nil } || multus?.hasFailed ?? false
             || deviceFiles.contains { if case .failed = $0.outcome { true } else { false } }
             || reservations?.contains { if case .failed = $0.outcome { true } else { false } } ?? false
+    }
+
+    /// What is still there, counted.
+    ///
+    /// - Parameter waiting: reservations that were only looked at.
+    func leftOver(waiting: [CollectedReservation]?) -> LeftOver {
+        var counts = [
+            LeftOver.Count("records", records.count { $0.error != nil }),
+            LeftOver.Count(
+                "device files", deviceFiles.count { if case .failed = $0.outcome { true } else { false } }),
+        ]
+        if let waiting {
+            counts.append(.init("reservations", waiting.count { $0.outcome == .wouldFree }))
+        } else if let reservations {
+            let failed = reservations.count { if case .failed = $0.outcome { true } else { false } }
+            counts.append(.init("reservations", failed))
+        }
+        if let multus { counts.append(.init("sandboxes of Multus", multus.sandboxes.count { $0.error != nil })) }
+        return LeftOver(wallTime: Clock.wallMicroseconds, counts: counts)
     }
 
     var json: JSONObject {

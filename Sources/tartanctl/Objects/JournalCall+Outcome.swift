@@ -17,12 +17,4 @@ extension JournalCall {
         guard let message else { return end.exit == 0 ? "failed: no result" : "failed: exit status \(end.exit ?? -1)" }
         return end.error?["code"]?.integer.map { "failed (\($0)): \(message)" } ?? "failed: \(message)"
     }
-
-    /// Microseconds from start to end; nil where it has not ended.
-    var duration: UInt64? { end.map { UInt64(min(max(0, $0.microseconds), 1 << 53)) } }
-
-    var hasFailed: Bool {
-        guard refusal == nil, let end else { return true }
-        return !end.succeeded || end.error != nil || end.verb == "ADD" && end.result == nil
-    }
 }

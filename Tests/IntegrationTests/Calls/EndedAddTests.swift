@@ -9,8 +9,8 @@ import Testing
     private let uid = "6f1c2d3e-0000-4000-8000-000000000001"
 
     private func ended(_ node: Node) throws -> [EndedAdd] {
-        var seen = SeenAdds()
-        return try StoreReplica(root: node.store.root).endedAdds(&seen, since: 0)
+        var seen = SeenJournals()
+        return try StoreReplica(root: node.store.root).news(&seen, since: 0, counting: 0).adds
     }
 
     @Test("a success has each interface with network and addresses")

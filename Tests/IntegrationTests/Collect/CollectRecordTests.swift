@@ -31,6 +31,29 @@ import Testing
         #expect(try node.collect().outcome.text == "Nothing to detach: there are no records in \(node.store.root).\n")
     }
 
+    @Test("what is left is counted for the agent's metrics, reservations of nobody too; a dry run counts nothing")
+    func leftOver() throws {
+        let node = try Node.withBase()
+        let failing: JSONValue = ["error": ["code": 140, "msg": "stuck"]]
+        try node.scripted("bad", ["ADD": failing, "DEL": failing])
+        try node.network("bad", node.list("bad", ["type": "bad"]))
+        let pod = try node.host.pod()
+        try #require(try node.add(pod, "bad").errorCode == 140)
+        try node.network("old", node.list("old", node.bridge("br-old", subnet: "10.9.0.0/24")))
+        try node.reserve("10.9.0.9", for: "nobody\r\neth0")
+        try node.host.shell("touch -d '2 minutes ago' \(node.leases)/old/*")
+
+        #expect(try node.collect("--dry-run").exitStatus == 0)
+        #expect(try node.store.leftOver() == nil)
+        #expect(try node.collect().exitStatus == 1)
+        let left = try #require(try node.store.leftOver())
+        #expect(left.counts == [.init("records", 1), .init("device files", 0), .init("reservations", 1)])
+        #expect(try node.collect("--leases", "--forget", pod.containerID).exitStatus == 2)
+        #expect(try node.collect("--forget", pod.containerID).exitStatus == 0)
+        #expect(try node.collect("--leases").exitStatus == 0)
+        #expect(try #require(try node.store.leftOver()).counts.allSatisfy { $0.number == 0 })
+    }
+
     @Test("plugins get the recorded id, interface, arguments, path and settings, and the caller's other variables")
     func environment() throws {
         let node = try Node.withBase()

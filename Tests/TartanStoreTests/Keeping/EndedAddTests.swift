@@ -23,15 +23,15 @@ import Testing
         return Fixtures.journal([.open(opening), .answered(code: 7, message: message)])
     }
 
-    private func told(_ seen: inout SeenAdds, since: UInt64 = 0) throws -> [EndedAdd.Outcome] {
-        try replica.endedAdds(&seen, since: since).map(\.outcome)
+    private func told(_ seen: inout SeenJournals, since: UInt64 = 0) throws -> [EndedAdd.Outcome] {
+        try replica.news(&seen, since: since, counting: 0).adds.map(\.outcome)
     }
 
     @Test("a success is told with its interfaces and their addresses, and neither by the next look nor after its DEL")
     func success() throws {
-        var seen = SeenAdds()
+        var seen = SeenJournals()
         try test.write(open, Fixtures.journal(Fixtures.steps))
-        let add = try #require(try replica.endedAdds(&seen, since: 0).first)
+        let add = try #require(try replica.news(&seen, since: 0, counting: 0).adds.first)
         #expect(add.podNamespace == "shop" && add.podName == "web" && add.podUID == Fixtures.podUID)
         #expect(add.began == Fixtures.opening().wallTime)
         #expect(add.ended == add.began + UInt64(Fixtures.steps.count - 1))
@@ -45,13 +45,13 @@ import Testing
         try test.write(finished, Fixtures.journal(Fixtures.steps + Fixtures.detached(0, 0) + [.closed]))
         try Files.remove(test.root + "/" + open)
         #expect(try told(&seen) == [])
-        var fresh = SeenAdds()
+        var fresh = SeenJournals()
         #expect(try told(&fresh) == [], "what is detached is no news to anybody")
     }
 
     @Test("an ADD that has not answered is told once it has, and one of no known pod never")
     func running() throws {
-        var seen = SeenAdds()
+        var seen = SeenJournals()
         try test.write(open, Fixtures.journal(Array(Fixtures.steps.prefix(3))))
         #expect(try told(&seen) == [])
         let path = test.root + "/" + open
@@ -70,7 +70,7 @@ import Testing
         "a failed one is told once, whether its record is still open or finished; the next one of its sandbox is another"
     )
     func failure() throws {
-        var seen = SeenAdds()
+        var seen = SeenJournals()
         try test.write(open, failed("shop/web: no"))
         #expect(try told(&seen) == [.failed(code: 7, message: "shop/web: no")])
         try test.write(finished, failed("shop/web: no"))
@@ -83,11 +83,11 @@ import Testing
 
     @Test("journals from before the given time are not read, and one that is damaged keeps no other from being told")
     func passedOver() throws {
-        var seen = SeenAdds()
+        var seen = SeenJournals()
         try test.write(finished, failed("shop/web: no"))
         #expect(try told(&seen, since: Clock.wallMicroseconds + 60_000_000) == [])
         #expect(try told(&seen) == [], "it was seen")
-        var fresh = SeenAdds()
+        var fresh = SeenJournals()
         try test.write("history/\(Fixtures.sandbox):eth1", "nonsense\n\n\n")
         #expect(try told(&fresh).count == 1)
     }
@@ -102,8 +102,8 @@ import Testing
             ("shop/web: network shop/lan (net1): macvlan failed: Link not found", false), ("", false),
         ])
     func lacking(_ message: String, _ lacks: Bool) throws {
-        var seen = SeenAdds()
+        var seen = SeenJournals()
         try test.write(finished, failed(message))
-        #expect(try replica.endedAdds(&seen, since: 0).map(\.lacksNetwork) == [lacks])
+        #expect(try replica.news(&seen, since: 0, counting: 0).adds.map(\.lacksNetwork) == [lacks])
     }
 }

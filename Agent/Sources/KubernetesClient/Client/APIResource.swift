@@ -20,6 +20,15 @@ public struct APIResource: Sendable, Hashable {
         group: "k8s.cni.cncf.io", version: "v1", plural: "network-attachment-definitions",
         kind: "NetworkAttachmentDefinition")
 
+    /// The resource that a path of this client names; `other` for paths of none.
+    static func plural(in path: String) -> String {
+        var parts = path.split(separator: "/")[...]
+        parts = parts.dropFirst(parts.first == "apis" ? 3 : 2)
+        if parts.first == "namespaces", parts.count > 2 { parts = parts.dropFirst(2) }
+        let plurals = [networks, events, namespaces, pods].map(\.plural)
+        return parts.first.map(String.init).flatMap { plurals.contains($0) ? $0 : nil } ?? "other"
+    }
+
     /// The path of the collection, of one object, or of a part of it; every segment is escaped.
     func path(namespace: String? = nil, name: String? = nil, subresource: String? = nil) -> String {
         var path = group.isEmpty ? "/api/\(version)" : "/apis/\(group)/\(version)"

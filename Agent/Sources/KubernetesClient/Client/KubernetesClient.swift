@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 public import ExactJSON
 import Logging
+import Metrics
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -114,11 +115,25 @@ public struct KubernetesClient: Sendable {
             request.body = .bytes(ByteBuffer(bytes: body.bytes))
         }
         let response: HTTPClientResponse
-        do { response = try await http.execute(request, deadline: deadline) } catch { throw APIFailure(error) }
+        let began = ContinuousClock.now
+        do { response = try await http.execute(request, deadline: deadline) } catch {
+            Self.measure(method, path, "none", since: began)
+            throw APIFailure(error)
+        }
+        Self.measure(method, path, String(response.status.code), since: began)
         if (200..<300).contains(response.status.code) { return response }
         if response.status.code == 401 { await credentials.refused() }
         let bytes = (try? await Self.whole(response.body, limit: ClientLimits.refusal)) ?? []
         throw .status(APIStatus(Int(response.status.code), response.headers, bytes))
+    }
+
+    private static func measure(
+        _ method: Method, _ path: String, _ code: String, since began: ContinuousClock.Instant
+    ) {
+        Timer(
+            label: "tartan_agent_api_seconds",
+            dimensions: [("verb", method.rawValue), ("resource", APIResource.plural(in: path)), ("code", code)]
+        ).recordNanoseconds(began.duration(to: .now).nanoseconds)
     }
 
     private func url(_ path: String, _ query: [(String, String)]) -> String {

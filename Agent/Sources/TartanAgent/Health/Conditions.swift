@@ -22,6 +22,7 @@ public final class Conditions: Sendable {
         var isComplete = false
         var failure: APIFailure?
         var failingSince: ContinuousClock.Instant?
+        let began = ContinuousClock.now
         var refused: [ObjectName: String] = [:]
     }
 
@@ -57,6 +58,20 @@ public final class Conditions: Sendable {
             $0.watches[watch]?.failure = failure
             if before == nil { $0.watches[watch]?.failingSince = .now }
             return before != failure
+        }
+    }
+
+    /// Tells how old the store may be, of each watch: to be called before the metrics are read.
+    func measureAges() {
+        let ages = state.withLock { state in
+            state.watches.mapValues { watch in
+                watch.isComplete && watch.failure == nil
+                    ? .zero : (watch.failingSince ?? watch.began).duration(to: .now)
+            }
+        }
+        for (watch, age) in ages {
+            Gauge(label: "tartan_agent_store_age_seconds", dimensions: [("watch", watch)])
+                .record(Double(age.components.seconds))
         }
     }
 

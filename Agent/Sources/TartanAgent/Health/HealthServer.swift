@@ -34,7 +34,8 @@ public struct HealthServer: Service {
                 body: .init(byteBuffer: ByteBuffer(string: text)))
         }
         router.get("metrics") { _, _ in
-            Response(
+            conditions.measureAges()
+            return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: .init(byteBuffer: ByteBuffer(string: metrics.text)))
         }

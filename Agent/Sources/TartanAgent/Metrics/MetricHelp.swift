@@ -1,6 +1,17 @@
 /// What `# HELP` says of the agent's metrics.
 public enum MetricHelp {
     public static let texts = [
+        "tartan_adds_total": "ADDs of the plugin that ended since the agent started, by outcome",
+        "tartan_add_seconds": "Time of an ADD, from its first line in the journal to its answer",
+        "tartan_dels_total": "Calls that detached, or tried to, that ended since the agent started, by outcome",
+        "tartan_del_seconds": "Time of a call that detached",
+        "tartan_attachments_total": "Attachments that ADDs tried to make, by network and outcome",
+        "tartan_attached": "Attachments that there are now, by network",
+        "tartan_plugin_seconds": "Time of a delegate, by its type and what it was called for",
+        "tartan_plugin_failures_total": "Delegates that failed, by type and what they were called for",
+        "tartan_left_over": "What the last tartanctl gc on the node could not take away, or only counts",
+        "tartan_agent_store_age_seconds": "Time since the watch last was complete and current; 0 while it is",
+        "tartan_agent_api_seconds": "Time until the API server began to answer, by verb, resource and status",
         "tartan_agent_watch_current": "1 while the watch is connected and complete, 0 while it fails",
         "tartan_agent_watch_restarts_total": "Times that a watch had to be begun again after a failure",
         "tartan_agent_store_writes_total": "Objects that a watch wrote into the store or removed from it",

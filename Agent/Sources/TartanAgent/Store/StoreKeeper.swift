@@ -12,7 +12,7 @@ public actor StoreKeeper {
     /// What was last done with an object, so that a look-up that overlaps with a watch undoes nothing of it.
     private var seen: [Key: Seen] = [:]
     private var steps: UInt64 = 0
-    private var seenAdds = SeenAdds()
+    private var seenJournals = SeenJournals()
 
     private struct Key: Hashable {
         let kind: StoreReplica.Kind
@@ -119,8 +119,10 @@ public actor StoreKeeper {
 
     func discard(_ name: String) throws(StoreReplicaFailure) { try replica.discard(name) }
 
-    /// The ADDs that ended since the last call, unless they ended before the time.
-    func endedAdds(since time: UInt64) throws(StoreReplicaFailure) -> [EndedAdd] {
-        try replica.endedAdds(&seenAdds, since: time)
+    /// What the journals tell since the last call (`StoreReplica.news`).
+    func news(since time: UInt64, counting start: UInt64) throws(StoreReplicaFailure) -> JournalNews {
+        try replica.news(&seenJournals, since: time, counting: start)
     }
+
+    func leftOver() throws(StoreReplicaFailure) -> [(what: String, number: Int)]? { try replica.leftOver()?.counts }
 }

@@ -2,8 +2,8 @@ import Logging
 import Replication
 public import ServiceLifecycle
 
-/// Looks into the plugin's journals and tells of each ADD that ended.
-public struct AddFollower: Service {
+/// Looks into the plugin's journals: tells of each ADD that ended, and counts what its calls did.
+public struct JournalFollower: Service {
     let store: StoreKeeper
     let recorder: EventRecorder
     let limits: EventLimits
@@ -12,9 +12,12 @@ public struct AddFollower: Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             var failure: String?
+            var metrics = CallMetrics()
+            // Counters begin at zero with the agent, so what ended before is not theirs.
+            let start = ObjectEvent.now
             while !Task.isCancelled {
                 do throws(StoreReplicaFailure) {
-                    try await tell()
+                    try await tell(&metrics, start)
                     failure = nil
                 } catch {
                     if failure != error.description { logger.error("the journals can't be read: \(error)") }
@@ -25,10 +28,13 @@ public struct AddFollower: Service {
         }
     }
 
-    private func tell() async throws(StoreReplicaFailure) {
+    private func tell(_ metrics: inout CallMetrics, _ start: UInt64) async throws(StoreReplicaFailure) {
         let patience = UInt64(limits.patience.components.seconds) * 1_000_000
         let now = ObjectEvent.now
-        for add in try await store.endedAdds(since: now > patience ? now - patience : 0) {
+        let news = try await store.news(since: now > patience ? now - patience : 0, counting: start)
+        metrics.record(news)
+        if let left = try await store.leftOver() { metrics.record(leftOver: left) }
+        for add in news.adds {
             if case .failed(let code, let message) = add.outcome {
                 logger.info(
                     "an ADD failed: \(message)",

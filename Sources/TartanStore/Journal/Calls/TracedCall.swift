@@ -1,8 +1,6 @@
-import TartanStore
-
 /// One call of a runtime (or of `tartanctl gc`) as a journal has it: the ADD that opened it, or one that detached.
-struct TracedCall {
-    enum Step {
+package struct TracedCall {
+    package enum Step {
         /// The plan was made; that many attachments.
         case resolved(Int)
         /// A binary was run, or could not be.
@@ -14,33 +12,33 @@ struct TracedCall {
     }
 
     /// `ADD`, `DEL`, `GC` or `tartanctl gc`.
-    let caller: String
+    package let caller: String
     /// Whether it is the ADD that opened the journal.
-    let isOpening: Bool
-    let clock: JournalClock
+    package let isOpening: Bool
+    package let clock: JournalClock
     /// Microseconds of CLOCK_BOOTTIME; of its first line.
-    let began: UInt64
+    package let began: UInt64
     /// Index of that line in the journal.
-    let firstEntry: Int
+    package let firstEntry: Int
     /// Of its last line.
-    private(set) var ended: UInt64
-    private(set) var steps: [(time: UInt64, step: Step)] = []
+    package private(set) var ended: UInt64
+    package private(set) var steps: [(time: UInt64, step: Step)] = []
     /// What ADD answered; a success has neither code nor message.
-    private(set) var answer: (code: Int?, message: String?)?
+    package private(set) var answer: (code: Int?, message: String?)?
     /// What could not be detached, and why.
-    private(set) var kept: String?
-    private(set) var isUndone = false
-    private(set) var isClosed = false
+    package private(set) var kept: String?
+    package private(set) var isUndone = false
+    package private(set) var isClosed = false
 
-    var microseconds: UInt64 { ended > began ? ended - began : 0 }
+    package var microseconds: UInt64 { ended > began ? ended - began : 0 }
 
     /// Microseconds since 1970-01-01T00:00Z.
-    var wallTime: UInt64 { clock.wallTime(began) }
+    package var wallTime: UInt64 { clock.wallTime(began) }
 
     /// The call came to an end that it wrote down.
-    var isOver: Bool { answer != nil || kept != nil || isClosed }
+    package var isOver: Bool { answer != nil || kept != nil || isClosed }
 
-    var binaries: [JournalCall] {
+    package var binaries: [JournalCall] {
         steps.compactMap { if case .binary(let call, _) = $0.step { call } else { nil } }
     }
 }
@@ -57,7 +55,7 @@ extension TracedCall {
     }
 
     /// - Parameter modified: when the journal was last written, by the wall clock.
-    static func calls(of record: Record, modified: UInt64?) -> [TracedCall] {
+    package static func calls(of record: Record, modified: UInt64?) -> [TracedCall] {
         let opened = record.entries.first?.time ?? 0
         var calls = [
             TracedCall("ADD", isOpening: true, JournalClock(boot: opened, wall: record.opening.wallTime), at: opened, 0)
