@@ -81,6 +81,13 @@ struct Cluster {
         return outcome.text
     }
 
+    /// Of no namespace but what the objects name.
+    func kubectlAnywhere(_ words: String...) throws -> String {
+        let outcome = try run([Self.kubectl] + words)
+        guard outcome.succeeded else { throw TestFailure("kubectl \(words.joined(separator: " ")): \(outcome)") }
+        return outcome.text
+    }
+
     func apply(_ manifest: String) throws { try kubectl("apply", "-f", "-", input: manifest) }
 
     /// One of scripts/kubernetes.
