@@ -38,6 +38,7 @@ let package = Package(
     products: [
         .library(name: "CNI", targets: ["CNI"]),
         .library(name: "ExactJSON", targets: ["ExactJSON"]),
+        .library(name: "MarkedYAML", targets: ["MarkedYAML"]),
         .library(name: "MultiNetwork", targets: ["MultiNetwork"]),
         .library(name: "Replication", targets: ["Replication"]),
         .executable(name: "tartan", targets: ["tartan"]),

@@ -27,7 +27,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
@@ -38,6 +37,7 @@ let package = Package(
             dependencies: [
                 .product(name: "CNI", package: "Tartan"),
                 .product(name: "ExactJSON", package: "Tartan"),
+                .product(name: "MarkedYAML", package: "Tartan"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -47,7 +47,6 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .target(
@@ -89,6 +88,10 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "AgentBenchmark",
+            dependencies: ["AgentTestSupport", .product(name: "ExactJSON", package: "Tartan")],
+            path: "Benchmarks", swiftSettings: settings),
         .target(
             name: "AgentTestSupport",
             dependencies: [
@@ -114,7 +117,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "NodeInstallationTests",
-            dependencies: ["NodeInstallation", "AgentTestSupport", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "NodeInstallation", "AgentTestSupport", .product(name: "ExactJSON", package: "Tartan"),
+                .product(name: "MarkedYAML", package: "Tartan"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TartanAgentTests",

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Takes Tartan off a node, in the order in which no pod is harmed: configuration, then, once nothing is attached any
 /// more, timer and binaries. The store stays unless it is asked for.

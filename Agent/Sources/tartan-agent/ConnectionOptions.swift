@@ -1,6 +1,11 @@
 import ArgumentParser
-import Foundation
 import KubernetesClient
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// How to reach the API server, and which store is meant.
 struct ConnectionOptions: ParsableArguments {

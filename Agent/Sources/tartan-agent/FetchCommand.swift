@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import KubernetesClient
 import NIOPosix
 import TartanAgent
@@ -51,7 +50,7 @@ struct FetchCommand: AsyncParsableCommand {
     }
 
     private func end(_ status: Int32, _ text: String) throws -> Never {
-        FileHandle.standardError.write(Data(("error: " + text + "\n").utf8))
+        OutputLine.printError("error: " + text)
         throw ExitCode(status)
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import NodeInstallation
 import UnixSignals
 
@@ -56,8 +55,7 @@ struct InstallCommand: AsyncParsableCommand {
         let watch = try InstallationWatch(options)
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         await withTaskGroup(of: Void.self) { tasks in
-            // Not by print, which keeps lines to itself where a pipe takes them.
-            tasks.addTask { await watch.run { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) } }
+            tasks.addTask { await watch.run(OutputLine.print) }
             tasks.addTask { for await _ in signals { return } }
             await tasks.next()
             tasks.cancelAll()

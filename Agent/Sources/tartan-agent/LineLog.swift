@@ -1,5 +1,10 @@
-import Foundation
 import Logging
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// One line a message on stderr: time, level, text, and what it is about as key=value. Control characters are escaped, for a
 /// message may hold what a stranger wrote.
@@ -22,7 +27,7 @@ struct LineLog: LogHandler {
         }) {
             line += " \(key)=\(Self.escaped("\(value)"))"
         }
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        OutputLine.printError(line)
     }
 
     private static func escaped(_ text: String) -> String {

@@ -1,6 +1,11 @@
 import ArgumentParser
-import Foundation
 import NodeInstallation
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Which node is meant, and where things are on it.
 struct NodeFileOptions: ParsableArguments {
@@ -52,7 +57,7 @@ struct NodeFileOptions: ParsableArguments {
     /// Runs the work, and says what failed as the other commands do.
     func reporting(_ work: () async throws -> Void) async throws {
         do { try await work() } catch let error as InstallationError {
-            FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+            OutputLine.printError("error: \(error)")
             throw ExitCode(1)
         }
     }

@@ -1,11 +1,16 @@
 import ArgumentParser
-import Foundation
 import KubernetesClient
 import Logging
 import Metrics
 import ServiceLifecycle
 import TartanAgent
 import UnixSignals
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

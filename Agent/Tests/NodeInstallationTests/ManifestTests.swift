@@ -1,14 +1,19 @@
 import AgentTestSupport
+import ExactJSON
 import Foundation
+import MarkedYAML
 import Testing
-import Yams
 
 @Suite("samples/kubernetes")
 struct ManifestTests {
     private typealias Object = [String: Any]
 
     private static func objects(_ path: String) throws -> [Object] {
-        try Yams.load_all(yaml: Repository.text("samples/kubernetes/" + path)).compactMap { $0 as? Object }
+        try Repository.text("samples/kubernetes/" + path).components(separatedBy: "\n---\n").map { text in
+            let value = try YAMLText.value(Array(text.utf8), limit: 1 << 20)
+            let object = try JSONSerialization.jsonObject(with: Data(value.bytes))
+            return try #require(object as? Object)
+        }
     }
 
     private static func object(_ kind: String, in path: String) throws -> Object {

@@ -42,9 +42,9 @@ struct MonitoringSampleTests {
     @Test("the commands and files that monitoring/README.md names are there")
     func readme() throws {
         let text = try Repository.text("samples/monitoring/README.md")
-        for name in ["alerts.yaml", "alerts.test.yaml", "dashboard.json"] {
-            #expect(text.contains(name))
-            #expect(!(try Repository.text("samples/monitoring/" + name)).isEmpty)
+        for path in ["monitoring/alerts.yaml", "monitoring/alerts.test.yaml", "monitoring/dashboard.json"] {
+            #expect(text.contains(path.dropFirst("monitoring/".count)))
+            #expect(!(try Repository.text("samples/" + path)).isEmpty)
         }
         #expect(
             text.contains("promtool check rules alerts.yaml") && text.contains("promtool test rules alerts.test.yaml"))

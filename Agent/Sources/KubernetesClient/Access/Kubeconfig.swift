@@ -1,4 +1,11 @@
-import Yams
+import ExactJSON
+import MarkedYAML
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// A kubeconfig file as far as a client without a terminal needs it: clusters, users, contexts (Kubernetes' `v1` Config).
 struct Kubeconfig: Decodable {
@@ -102,7 +109,8 @@ extension Kubeconfig {
     init(reading path: String) throws(AccessError) {
         let bytes = try FileText.read(path, limit: Self.largest)
         do {
-            self = try YAMLDecoder().decode(Kubeconfig.self, from: String(decoding: bytes, as: UTF8.self))
+            let value = try YAMLText.value(bytes, limit: Self.largest)
+            self = try JSONDecoder().decode(Kubeconfig.self, from: Data(value.bytes))
         } catch {
             throw .malformed(path, String(describing: error))
         }
