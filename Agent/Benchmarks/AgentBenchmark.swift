@@ -99,8 +99,8 @@ enum AgentBenchmark {
     private static func delay(
         of mark: String, in number: Int, _ server: FakeAPIServer, _ agent: RunningAgent
     ) async throws -> Double {
-        let began = ContinuousClock.now
         await server.put("network-attachment-definitions", definition(number, mark))
+        let began = ContinuousClock.now
         while !agent.stored(namespace(number), "lan-\(number)").contains("\\\"\(mark)\\\"") {
             if began.duration(to: .now).seconds > 30 { return 30 }
             try await Task.sleep(for: .milliseconds(1))

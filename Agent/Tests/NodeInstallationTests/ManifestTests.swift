@@ -127,6 +127,9 @@ struct ManifestTests {
     func readme() throws {
         let text = try Repository.text("samples/kubernetes/README.md")
         for path in [
+            "samples/kubernetes/watch-pods/kustomization.yaml", "samples/kubernetes/watch-pods/pods.yaml",
+            "samples/kubernetes/base/rbac.yaml", "samples/kubernetes/base/crd.yaml",
+            "samples/kubernetes/base/daemonset.yaml",
             "samples/networks/lan.yaml", "samples/pods/web.yaml", "samples/kubernetes/base/kustomization.yaml",
         ] {
             #expect(!(try Repository.text(path)).isEmpty)
